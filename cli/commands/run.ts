@@ -1,0 +1,72 @@
+import { Command, Option } from 'commander';
+import { catalogue } from '../../shared/analysis/catalogue.ts';
+import type { Lane } from '../../shared/job/lane.ts';
+import { withDeployment } from '../deployment/with-deployment.ts';
+import { checkAnalysis } from '../uploads/check-analysis.ts';
+import { checkFiles } from '../uploads/check-files.ts';
+import type { CommandContext } from './command-context.ts';
+import * as options from './shared-options.ts';
+
+interface RunOptions {
+  readonly analysis: string;
+  readonly lane: Lane;
+  readonly out?: string;
+  readonly json: boolean;
+  readonly timeout: number;
+  readonly data?: string;
+  readonly stack?: string;
+}
+
+/** `sluice run`: documents in, results out, nothing left running. */
+export function runCommand({ terminal, open, exitWith }: CommandContext): Command {
+  return new Command('run')
+    .summary('analyse documents and print the results')
+    .description(
+      'Analyses documents: uploads them, waits for their jobs and prints what became of them.',
+    )
+    .argument('<file...>', 'documents to analyse')
+    .addOption(options.analysisOption())
+    .addOption(options.laneOption())
+    .option('--out <dir>', 'copy the results there, one JSON file per document')
+    .addOption(options.jsonOption('print one result per document, in the order of the arguments'))
+    .addOption(
+      new Option('--timeout <seconds>', 'wait no longer')
+        .argParser(options.positiveInteger)
+        .default(900),
+    )
+    .addOption(options.dataOption('default: a temporary one, removed afterwards'))
+    .addOption(options.stackOption())
+    .addHelpText('after', examples)
+    .action(async (files: string[], chosen: RunOptions) => {
+      checkAnalysis(chosen.analysis, catalogue.keys());
+      await checkFiles(files);
+      const { analyseFiles } = await import('../run/analyse-files.ts');
+      const { showAnalysed } = await import('../run/show-analysed.ts');
+      const { copyResults } = await import('../run/copy-results.ts');
+      const { exitCodeOf } = await import('../run/exit-code.ts');
+
+      const analysed = await withDeployment(
+        async () => open(chosen, 'work-and-forget'),
+        async (deployment) =>
+          analyseFiles(deployment, { files, ...chosen, timeoutSeconds: chosen.timeout }, terminal),
+      );
+      showAnalysed(analysed, chosen.json, terminal);
+      if (chosen.out !== undefined) {
+        await copyResults(analysed, chosen.out);
+        terminal.note(`results are in ${chosen.out}`);
+      } else if (chosen.data === undefined && chosen.stack === undefined) {
+        terminal.note(
+          'nothing was kept: --out DIR copies the results, --data DIR keeps everything',
+        );
+      }
+      exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
+    });
+}
+
+const examples = `
+Examples:
+  $ sluice run board.vtt --analysis meeting-minutes
+  $ sluice run calls/*.vtt --analysis meeting-minutes --json | jq .output.actionItems
+  $ sluice run calls/*.vtt --analysis meeting-minutes --lane nightly --data .sluice
+
+Exit code: 0 all succeeded, 1 some document did not, 2 the command itself is wrong.`;

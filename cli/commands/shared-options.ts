@@ -1,0 +1,33 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { lanes } from '../../shared/job/lane.ts';
+
+/** `--data DIR`; `meaning` says what happens without it. */
+export function dataOption(meaning: string): Option {
+  return new Option('--data <dir>', `state of the local pipeline (${meaning})`).conflicts('stack');
+}
+
+/** `--stack NAME`: the same command on AWS. */
+export function stackOption(): Option {
+  return new Option('--stack <name>', 'a deployed stack instead of the local pipeline');
+}
+
+/** `--analysis NAME`, mandatory. */
+export function analysisOption(): Option {
+  return new Option('--analysis <name>', 'what is asked of the documents').makeOptionMandatory();
+}
+
+/** `--lane now|nightly`. */
+export function laneOption(): Option {
+  return new Option('--lane <lane>', 'now, or held for the night').choices(lanes).default('now');
+}
+
+/** `--json`: JSON Lines. */
+export function jsonOption(what: string): Option {
+  return new Option('--json', `${what}, as JSON Lines`).default(false);
+}
+
+/** Reads a whole number above zero. @throws {InvalidArgumentError} */
+export function positiveInteger(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');
+  return Number(text);
+}

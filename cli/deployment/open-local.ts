@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ensureAssembly } from '../../local/assembly.ts';
+import { readRunningPipeline } from '../../local/data-directory.ts';
+import { startLocalPipeline } from '../../local/local-pipeline.ts';
+import type { Deployment } from './deployment.ts';
+import { destroyClients, type LocalEndpoints, localClients } from './local-clients.ts';
+import { startModelEnvironment } from './model-environment.ts';
+import type { Purpose } from './deployment-options.ts';
+import { openStorage } from './open-storage.ts';
+import { readStackOutputs } from './stack-outputs.ts';
+
+/** What is told, and to whom, while a local pipeline starts and works. */
+export interface LocalListener {
+  readonly note: (text: string) => void;
+  /** Lines that functions log. @default not shown */
+  readonly log?: (line: { functionName: string; line: string }) => void;
+}
+
+/** A pipeline of this process, and what only its owner can know. */
+export interface EmbeddedDeployment extends Deployment {
+  readonly endpoints: LocalEndpoints;
+  /** What the template declares and this machine does not do. */
+  readonly notEmulated: readonly string[];
+}
+
+/**
+ * The pipeline of a data directory: that of the process which owns it, else one of our own. Who
+ * only reads or uploads needs no more than its storage.
+ */
+export async function openLocal(
+  dataDirectory: string,
+  listener: LocalListener,
+  purpose: Purpose,
+): Promise<Deployment> {
+  const running = await readRunningPipeline(resolve(dataDirectory));
+  if (running === undefined) {
+    return purpose === 'store'
+      ? openStorage(dataDirectory, listener.note)
+      : startEmbedded(dataDirectory, listener);
+  }
+
+  const clients = localClients(running.endpoints);
+  return {
+    ...readStackOutputs(running.outputs),
+    ...clients,
+    kind: 'attached',
+    dataDirectory,
+    releaseNight: undefined,
+    stop: async () => destroyClients(clients),
+  };
+}
+
+/** A pipeline of our own in a directory that is removed with the process. */
+export async function openTemporary(listener: LocalListener): Promise<Deployment> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-'));
+  // At the very end, however the process comes to it: until then something may still write there.
+  process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }));
+  return startEmbedded(dataDirectory, listener);
+}
+
+/** A pipeline of our own, whose state stays in the data directory. */
+export async function startEmbedded(
+  dataDirectory: string,
+  listener: LocalListener,
+): Promise<EmbeddedDeployment> {
+  const assemblyDirectory = await ensureAssembly({ log: listener.note });
+  const model = await startModelEnvironment(listener.note);
+  try {
+    const pipeline = await startLocalPipeline({
+      assemblyDirectory,
+      dataDirectory: resolve(dataDirectory),
+      environment: model.environment,
+      ...(listener.log === undefined ? {} : { log: listener.log }),
+    });
+    const clients = localClients(pipeline.endpoints);
+    return {
+      ...readStackOutputs(pipeline.outputs),
+      ...clients,
+      kind: 'embedded',
+      dataDirectory,
+      endpoints: pipeline.endpoints,
+      notEmulated: pipeline.notEmulated,
+      releaseNight: async () => {
+        await pipeline.invokeSchedule('Nightly');
+      },
+      stop: async () => {
+        destroyClients(clients);
+        await pipeline.stop();
+        await model.stop();
+      },
+    };
+  } catch (error) {
+    await model.stop();
+    throw error;
+  }
+}

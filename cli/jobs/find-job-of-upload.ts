@@ -1,0 +1,41 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { jobTableIndexes } from '../../shared/job/job-table.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { UploadedDocument } from '../uploads/upload-file.ts';
+import type { JobItem } from './job-item.ts';
+import { queryJobs } from './job-table-reads.ts';
+
+/**
+ * The job of an upload, as soon as it can be told.
+ *
+ * Where the bucket keeps no versions, the same bytes at the same key are the same document: a job
+ * that is older than the upload may be this upload's too, or that of an older revision whose
+ * successor intake has yet to make. It counts once intake has read every event.
+ */
+export async function findJobOfUpload(
+  deployment: Deployment,
+  upload: UploadedDocument,
+): Promise<JobItem | undefined> {
+  const newest = await newestJobOf(deployment, upload);
+  if (newest === undefined) return undefined;
+  if (upload.isVersioned || newest.uploadedAt >= upload.startedAt) return newest;
+  return (await hasReadEveryUpload(deployment)) ? newestJobOf(deployment, upload) : undefined;
+}
+
+async function newestJobOf(
+  deployment: Deployment,
+  { bucket, key, version }: UploadedDocument,
+): Promise<JobItem | undefined> {
+  const jobs = await queryJobs(deployment, jobTableIndexes.byDocument, `${bucket}/${key}`);
+  return jobs.find(({ document }) => document.version === version);
+}
+
+async function hasReadEveryUpload({ sqs, uploadsQueueUrl }: Deployment): Promise<boolean> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: uploadsQueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(Attributes).every((count) => count === '0');
+}

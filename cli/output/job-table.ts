@@ -1,0 +1,22 @@
+import type { JobItem } from '../jobs/job-item.ts';
+import { renderTable } from './render-table.ts';
+import { documentName } from './result-table.ts';
+
+const head = ['job', 'uploaded', 'analysis', 'status', 'document', 'cost', 'failure'];
+
+/** A table of jobs as lists show them, failures by their code. */
+export function renderJobs(jobs: readonly JobItem[]): string {
+  return renderTable(head, jobs.map(rowOf), { leftAligned: head.length });
+}
+
+function rowOf({ jobId, uploadedAt, analysis, status, document, cost, error }: JobItem): string[] {
+  return [
+    jobId,
+    `${uploadedAt.slice(0, 19)}Z`,
+    analysis,
+    status,
+    documentName(document.key),
+    cost === null ? '?' : `${cost.amount} ${cost.currency}`,
+    error?.code ?? '',
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Terminal } from './terminal.ts';
+import type { WatchedUpload } from '../jobs/watch-jobs.ts';
+import type { Progress } from './progress.ts';
+import { progressText } from './progress-text.ts';
+
+/** A list that redraws itself needs a line per document; with more, lines are easier to follow. */
+const linesKeptFree = 4;
+
+/** A live list on a terminal that has room for it, else one line per change. */
+export async function startProgress(
+  uploads: readonly WatchedUpload[],
+  terminal: Terminal,
+): Promise<Progress> {
+  const { screen } = terminal;
+  if (screen !== undefined && uploads.length <= screen.rows - linesKeptFree) {
+    const { startLiveList } = await import('./live-list.ts');
+    return startLiveList(uploads, screen);
+  }
+  return {
+    changed: (watched) => terminal.note(progressText(watched)),
+    end: async () => {},
+  };
+}

@@ -1,0 +1,71 @@
+import type { Lane } from '../../shared/job/lane.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { findJobOfUpload } from '../jobs/find-job-of-upload.ts';
+import type { JobItem } from '../jobs/job-item.ts';
+import { readJob } from '../jobs/job-table-reads.ts';
+import { hasEnded, watchJobs, type WatchedUpload } from '../jobs/watch-jobs.ts';
+import { startProgress } from '../output/start-progress.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { systemClock } from '../system-clock.ts';
+import type { UploadedDocument } from '../uploads/upload-file.ts';
+
+/** Uploads whose jobs somebody waits for. */
+export interface AwaitedUploads {
+  readonly uploads: readonly UploadedDocument[];
+  readonly lane: Lane;
+  readonly deadline: Date;
+}
+
+/** Between two looks: a local pipeline costs nothing to ask, a deployed one is asked less often. */
+const localIntervalMs = 100;
+const stackIntervalMs = 1500;
+
+/**
+ * Waits until every job has ended, or is held, or the deadline has passed.
+ *
+ * Jobs of the nightly lane are waited for until all are held back; then the night is released, if
+ * that is ours to do, and waited for.
+ */
+export async function waitForJobs(
+  deployment: Deployment,
+  { uploads, lane, deadline }: AwaitedUploads,
+  terminal: Terminal,
+): Promise<WatchedUpload[]> {
+  const waitUntil = async (
+    isSettled: (job: JobItem) => boolean,
+    before: readonly WatchedUpload[],
+  ): Promise<WatchedUpload[]> => {
+    const progress = await startProgress(before, terminal);
+    try {
+      const watch = {
+        clock: systemClock,
+        find: async (upload: UploadedDocument) => findJobOfUpload(deployment, upload),
+        read: async (jobId: string) => readJob(deployment, jobId),
+        changed: (one: WatchedUpload) => progress.changed(one),
+        intervalMs: deployment.kind === 'stack' ? stackIntervalMs : localIntervalMs,
+        deadline,
+      };
+      return await watchJobs(before, watch, isSettled);
+    } finally {
+      await progress.end();
+    }
+  };
+
+  const uploaded = uploads.map((upload) => ({ upload, job: undefined }));
+  if (lane === 'now') return waitUntil(hasEnded, uploaded);
+
+  const held = await waitUntil((job) => job.status === 'WAITING' || hasEnded(job), uploaded);
+  const waiting = held.filter(({ job }) => job?.status === 'WAITING').length;
+  if (waiting === 0) return held;
+  if (deployment.releaseNight === undefined) {
+    terminal.note(`${documents(waiting)} held for the night: the pipeline's own schedule releases`);
+    return held;
+  }
+  terminal.note(`${documents(waiting)} held for the night; releasing now`);
+  await deployment.releaseNight();
+  return waitUntil(hasEnded, held);
+}
+
+function documents(count: number): string {
+  return count === 1 ? '1 document' : `${count} documents`;
+}

@@ -1,0 +1,115 @@
+/** Money with twelve decimals: a token of the cheapest model costs some 0.00000002. */
+const money = 'DECIMAL(38, 12)';
+/** Times are UTC. */
+const time = 'TIMESTAMP';
+
+const tokenCounts = `promptTokens BIGINT, cachedPromptTokens BIGINT, completionTokens BIGINT,
+  reasoningTokens BIGINT`;
+
+/** The result envelope as DuckDB reads it. */
+export const envelopeColumns: Readonly<Record<string, string>> = {
+  jobId: 'VARCHAR',
+  analysis: 'VARCHAR',
+  revision: 'VARCHAR',
+  status: 'VARCHAR',
+  document: `STRUCT("bucket" VARCHAR, "key" VARCHAR, "version" VARCHAR, sizeBytes BIGINT,
+    mediaType VARCHAR, format VARCHAR, characters BIGINT, pages BIGINT, durationSeconds DOUBLE)`,
+  output: 'JSON',
+  coverage: 'STRUCT(complete BOOLEAN, characters BIGINT, covered BIGINT, parts JSON[])',
+  grounding: 'JSON',
+  model: `STRUCT(provider VARCHAR, requested VARCHAR, served VARCHAR, thinking BOOLEAN)`,
+  usage: `STRUCT(${tokenCounts}, exchanges BIGINT, paidExchanges BIGINT, replayedExchanges BIGINT)`,
+  cost: `STRUCT(amount ${money}, currency VARCHAR, priceList VARCHAR, wasted ${money})`,
+  timings: `STRUCT(uploadedAt ${time}, queuedAt ${time}, startedAt ${time}, completedAt ${time},
+    queueMs BIGINT, readMs BIGINT, modelMs BIGINT, totalMs BIGINT)`,
+  attempts: 'BIGINT',
+  warnings: 'VARCHAR[]',
+  error: 'STRUCT(code VARCHAR, message VARCHAR, retryable BOOLEAN)',
+};
+
+/** The columns of `jobs`: the envelope without its nesting. */
+export const jobColumns: Readonly<Record<string, string>> = {
+  job_id: 'jobId',
+  analysis: 'analysis',
+  revision: 'revision',
+  status: 'status',
+  document_bucket: 'document.bucket',
+  document_key: 'document.key',
+  document_version: 'document.version',
+  size_bytes: 'document.sizeBytes',
+  media_type: 'document.mediaType',
+  format: 'document.format',
+  characters: 'document.characters',
+  pages: 'document.pages',
+  duration_seconds: 'document.durationSeconds',
+  coverage_complete: 'coverage.complete',
+  covered_characters: 'coverage.covered',
+  parts: 'len(coverage.parts)',
+  grounding: 'grounding',
+  provider: 'model.provider',
+  model_requested: 'model.requested',
+  model_served: 'model.served',
+  thinking: 'model.thinking',
+  prompt_tokens: 'usage.promptTokens',
+  cached_prompt_tokens: 'usage.cachedPromptTokens',
+  completion_tokens: 'usage.completionTokens',
+  reasoning_tokens: 'usage.reasoningTokens',
+  exchanges: 'usage.exchanges',
+  paid_exchanges: 'usage.paidExchanges',
+  replayed_exchanges: 'usage.replayedExchanges',
+  cost_amount: 'cost.amount',
+  cost_currency: 'cost.currency',
+  cost_price_list: 'cost.priceList',
+  cost_wasted: 'cost.wasted',
+  uploaded_at: 'timings.uploadedAt',
+  queued_at: 'timings.queuedAt',
+  started_at: 'timings.startedAt',
+  completed_at: 'timings.completedAt',
+  queue_ms: 'timings.queueMs',
+  read_ms: 'timings.readMs',
+  model_ms: 'timings.modelMs',
+  total_ms: 'timings.totalMs',
+  attempts: 'attempts',
+  warnings: 'warnings',
+  error_code: 'error.code',
+  error_message: 'error.message',
+  error_retryable: 'error.retryable',
+  output: 'output',
+};
+
+/** A line of the ledger as DuckDB reads it. */
+export const ledgerLineColumns: Readonly<Record<string, string>> = {
+  requestHash: 'VARCHAR',
+  call: 'BIGINT',
+  jobId: 'VARCHAR',
+  analysis: 'VARCHAR',
+  provider: 'VARCHAR',
+  model: 'VARCHAR',
+  startedAt: time,
+  completedAt: time,
+  outcome: 'VARCHAR',
+  finishReason: 'VARCHAR',
+  usage: `STRUCT(${tokenCounts})`,
+  cost: `STRUCT(amount ${money}, currency VARCHAR, priceList VARCHAR)`,
+};
+
+/** The columns of `ledger`: one row per call that may have been billed. */
+export const ledgerColumns: Readonly<Record<string, string>> = {
+  request_hash: 'requestHash',
+  call: 'call',
+  job_id: 'jobId',
+  analysis: 'analysis',
+  provider: 'provider',
+  model: 'model',
+  started_at: 'startedAt',
+  completed_at: 'completedAt',
+  outcome: 'outcome',
+  finish_reason: 'finishReason',
+  prompt_tokens: 'usage.promptTokens',
+  cached_prompt_tokens: 'usage.cachedPromptTokens',
+  completion_tokens: 'usage.completionTokens',
+  reasoning_tokens: 'usage.reasoningTokens',
+  cost_amount: 'cost.amount',
+  cost_currency: 'cost.currency',
+  cost_price_list: 'cost.priceList',
+};

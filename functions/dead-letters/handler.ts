@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Handler } from 'aws-lambda';
+import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
+import { SqsDeadLetterQueue } from '../../shared/adapters/aws/sqs-dead-letter-queue.ts';
+import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { jsonLog } from '../../shared/adapters/console/json-log.ts';
+import { deadlineOf } from '../../shared/adapters/lambda/deadline-of.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import { readDeadLettersSettings } from '../../shared/settings/dead-letters-settings.ts';
+import { buryDeadLetters, type BuryPorts } from '../../shared/steps/bury-dead-letters.ts';
+import { readLetter } from './read-letter.ts';
+
+/** Kept free for the letters that are under way when the time is up, in milliseconds. */
+const reserveMs = 15_000;
+
+const settings = readDeadLettersSettings();
+const ports: BuryPorts = {
+  letters: new SqsDeadLetterQueue(new SQSClient(), settings.DEAD_LETTER_QUEUE_URL),
+  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(), settings.JOB_TABLE)),
+  results: new S3ResultStore({ client: new S3Client(), name: settings.RESULTS_BUCKET }),
+  readLetter,
+  clock: systemClock,
+  log: jsonLog,
+};
+
+/** Turns every dead letter into a failed job. */
+export const handler: Handler<unknown, void> = (_event, context) =>
+  buryDeadLetters(new Date(deadlineOf(context).getTime() - reserveMs), ports);

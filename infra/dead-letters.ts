@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Construct } from 'constructs';
+import { resultsPrefix } from '../shared/document/result-keys.ts';
+import { type DeadLettersEnvironment } from '../shared/settings/dead-letters-settings.ts';
+import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
+import { type DeadLetterQueue } from './dead-letter-queue.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import { type JobTable } from './job-table.ts';
+import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
+import { type ResultsBucket } from './results-bucket.ts';
+
+export interface DeadLettersProps {
+  readonly defaults: FunctionDefaults;
+  readonly results: ResultsBucket;
+  readonly jobs: JobTable;
+  readonly deadLetterQueue: DeadLetterQueue;
+}
+
+/**
+ * Ends the jobs whose messages nobody could handle. It looks into the queue once a minute: an
+ * event source mapping would ask an empty queue fifteen times a minute, for money.
+ */
+export class DeadLetters extends PipelineFunction {
+  static readonly timeout = Duration.seconds(60);
+
+  constructor(scope: Construct, id: string, props: DeadLettersProps) {
+    const { defaults, results, jobs, deadLetterQueue } = props;
+    const environment: DeadLettersEnvironment = {
+      JOB_TABLE: jobs.table.tableName,
+      RESULTS_BUCKET: results.bucket.bucketName,
+      DEAD_LETTER_QUEUE_URL: deadLetterQueue.queue.queueUrl,
+    };
+    super(scope, id, {
+      name: 'dead-letters',
+      defaults,
+      memoryMb: 256,
+      timeout: DeadLetters.timeout,
+      environment,
+      permissions: [
+        deadLetterQueue.allow('sqs:ReceiveMessage', 'sqs:DeleteMessage'),
+        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+        jobs.allowLists(),
+        ...results.allowWriting([resultsPrefix]),
+      ],
+      // The next minute's run goes on where this one stopped.
+      retryAttempts: 0,
+    });
+    acknowledgeObjectWildcards(this, [[results.bucket, `${resultsPrefix}*`]]);
+    new FunctionSchedule(this, 'Schedule', {
+      target: this.function,
+      expression: 'rate(1 minute)',
+      maximumRetries: 0,
+    });
+  }
+}

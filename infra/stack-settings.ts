@@ -1,0 +1,105 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import { providerNames } from '../shared/extraction/provider-names.ts';
+
+/** A number in cdk.json, or the text of one after `-c`. */
+const wholeNumber = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.int().positive());
+
+/** Lambda's own bounds of the maximum concurrency of an event source mapping. */
+const concurrency = wholeNumber.pipe(z.number().min(2).max(1000));
+
+const timeZone = z.string().refine(isTimeZone, { error: 'not an IANA time zone' });
+
+const settingsSchema = z.strictObject({
+  /**
+   * Preset of the model's provider. The offline model runs only in the local pipeline.
+   *
+   * @default that of the base URL's host, else `cometapi`
+   */
+  provider: z.enum(providerNames).exclude(['offline']).optional(),
+  /**
+   * Root of the OpenAI-compatible API, with its version folder.
+   *
+   * @default the preset's
+   */
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /**
+   * Model id.
+   *
+   * @default the preset's
+   */
+  model: z.string().min(1).optional(),
+  /**
+   * Whether the model thinks before it answers, where the analysis leaves it open.
+   *
+   * @default off
+   */
+  thinking: z.enum(['on', 'off']).optional(),
+  /**
+   * When the night's documents are released, as HH:MM in `nightlyTimeZone`. 22:00 UTC leaves three
+   * hours until DeepSeek's first peak begins (01:00 to 04:00 and 06:00 to 10:00 UTC on working
+   * days, at twice the price): https://api-docs.deepseek.com/quick_start/pricing
+   */
+  nightlyTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time like 22:00' })
+    .default('22:00'),
+  /** IANA name of the zone of `nightlyTime`; its date names the batch. */
+  nightlyTimeZone: timeZone.default('UTC'),
+  /** Bytes; a larger object becomes a failed job and is never read. */
+  maxDocumentBytes: wholeNumber.default(20 * 1024 * 1024),
+  /** How often a job is tried before its last transient failure becomes final. */
+  maxAttempts: wholeNumber.default(10),
+  /**
+   * Workers at once for interactive uploads. A worker has up to five jobs in hand, so this times
+   * five is the number of calls in flight.
+   */
+  nowWorkers: concurrency.default(5),
+  /** Workers at once for the night's documents. */
+  nightlyWorkers: concurrency.default(10),
+  /**
+   * Days for which an answer is paid once: exchanges and claims are kept as long. A little more
+   * than a year, so that what is asked again a year later costs nothing.
+   */
+  exchangeRetentionDays: wholeNumber.default(400),
+  /** Days that an overwritten or deleted version of a document is kept: jobs read by version. */
+  documentVersionRetentionDays: wholeNumber.default(30),
+  /** Days; one of the periods that CloudWatch Logs offers. */
+  logRetentionDays: wholeNumber.pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
+  /**
+   * Address that alarms are sent to; it has to confirm the subscription once.
+   *
+   * @default nobody: the topic is there to be subscribed to
+   */
+  alarmEmail: z.email().optional(),
+  /**
+   * What becomes of documents, results, jobs and logs when the stack is deleted. `destroy` is for
+   * stacks to throw away; CloudFormation deletes a bucket only after somebody has emptied it.
+   */
+  removal: z.enum(['retain', 'destroy']).default('retain'),
+});
+
+/** What a deployment is told, by `cdk deploy -c name=value` or `context` in cdk.json. */
+export type StackSettings = z.output<typeof settingsSchema>;
+
+/**
+ * Reads the settings among the values of CDK's context. Names with a colon, a slash or an at sign
+ * are CDK's own.
+ *
+ * @throws {z.ZodError} that names every malformed or unknown setting at once
+ */
+export function readStackSettings(context: Readonly<Record<string, unknown>>): StackSettings {
+  return settingsSchema.parse(
+    Object.fromEntries(Object.entries(context).filter(([name]) => !/[:/@]/.test(name))),
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

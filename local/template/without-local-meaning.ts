@@ -1,0 +1,52 @@
+/**
+ * What a template declares that means nothing on one machine, and why, so that it need not be named
+ * at start. Types, or paths of a type's properties.
+ */
+export const withoutLocalMeaning: Readonly<Record<string, string>> = {
+  'AWS::CDK::Metadata': 'tells AWS which construct library was used',
+  'AWS::IAM::Role': 'the one person who can reach the emulators may do everything',
+  'AWS::IAM::Policy': 'as roles',
+  'AWS::IAM::ManagedPolicy': 'as roles',
+  'AWS::Lambda::Permission': 'as roles',
+  'AWS::S3::BucketPolicy': 'as roles',
+  'AWS::SQS::QueuePolicy': 'as roles',
+  'AWS::SecretsManager::ResourcePolicy': 'as roles',
+  'AWS::SNS::TopicPolicy': 'as roles',
+  'AWS::Logs::LogGroup': 'lines go to whoever started the pipeline, who keeps them or not',
+  'AWS::Scheduler::ScheduleGroup': 'a name to order schedules by',
+
+  'AWS::S3::Bucket.BucketEncryption': 'encryption at rest is the disk’s affair',
+  'AWS::S3::Bucket.PublicAccessBlockConfiguration': 'the emulators listen on 127.0.0.1 only',
+  'AWS::S3::Bucket.OwnershipControls': 'there is one owner',
+  'AWS::S3::Bucket.Tags': 'labels for bills and people',
+  'AWS::SQS::Queue.SqsManagedSseEnabled': 'encryption at rest is the disk’s affair',
+  'AWS::SQS::Queue.KmsMasterKeyId': 'encryption at rest is the disk’s affair',
+  'AWS::SQS::Queue.RedriveAllowPolicy': 'as roles',
+  'AWS::SQS::Queue.Tags': 'labels for bills and people',
+  'AWS::DynamoDB::Table.SSESpecification': 'encryption at rest is the disk’s affair',
+  'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'the data directory can be copied',
+  'AWS::DynamoDB::Table.DeletionProtectionEnabled':
+    'the data directory can be deleted by hand only',
+  'AWS::DynamoDB::Table.Tags': 'labels for bills and people',
+  'AWS::DynamoDB::GlobalTable.SSESpecification': 'encryption at rest is the disk’s affair',
+  'AWS::DynamoDB::GlobalTable.Replicas': 'there is one place; its settings are about safety on AWS',
+  'AWS::Lambda::Function.Code.S3Bucket': 'the asset’s own folder is run',
+  'AWS::Lambda::Function.Architectures': 'the machine has the architecture that it has',
+  'AWS::Lambda::Function.Role': 'as roles',
+  'AWS::Lambda::Function.Description': 'for people',
+  'AWS::Lambda::Function.Tags': 'labels for bills and people',
+  'AWS::Lambda::Function.LoggingConfig.LogGroup': 'as log groups',
+  'AWS::Lambda::EventSourceMapping.Tags': 'labels for bills and people',
+  'AWS::Lambda::EventInvokeConfig.Qualifier': 'a function has one version',
+  'AWS::Scheduler::Schedule.Description': 'for people',
+  'AWS::Scheduler::Schedule.GroupName': 'as schedule groups',
+  'AWS::Scheduler::Schedule.FlexibleTimeWindow': 'the start of a window is within it',
+  'AWS::Scheduler::Schedule.Target.RoleArn': 'as roles',
+  'AWS::Scheduler::Schedule.Target.RetryPolicy':
+    'is about handing an event to Lambda, which cannot fail here; Lambda’s own tries are imitated',
+  'AWS::Scheduler::Schedule.Target.DeadLetterConfig': 'as its retry policy',
+  'AWS::SecretsManager::Secret.Description': 'for people',
+  'AWS::SecretsManager::Secret.Tags': 'labels for bills and people',
+  'AWS::SecretsManager::Secret.KmsKeyId': 'the secret comes from the environment and is not kept',
+  'AWS::SecretsManager::Secret.GenerateSecretString': 'as its key',
+};

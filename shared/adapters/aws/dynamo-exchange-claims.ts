@@ -1,0 +1,118 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type Claim,
+  type ClaimRequest,
+  claimSchema,
+  lostCallsOf,
+  nextClaim,
+} from '../../extraction/claim.ts';
+import { leaseMs, later } from '../../job/lease.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExchangeClaims } from '../../ports/exchange-claims.ts';
+import { ifConditionHolds, type Table } from './table.ts';
+
+const secondsADay = 86_400;
+const isOurs = '#owner = :owner AND #current.#call = :call';
+
+/** Keeps claims in the job table. */
+export class DynamoExchangeClaims implements ExchangeClaims {
+  readonly #table: Table;
+  readonly #clock: Clock;
+  readonly #retentionDays: number;
+
+  /** @param settings retentionDays: how long a claim that was last written then is remembered */
+  constructor(table: Table, settings: { readonly clock: Clock; readonly retentionDays: number }) {
+    this.#table = table;
+    this.#clock = settings.clock;
+    this.#retentionDays = settings.retentionDays;
+  }
+
+  async take(request: ClaimRequest): ReturnType<ExchangeClaims['take']> {
+    const now = this.#clock.now().toISOString();
+    const previous = await this.#get(request.requestHash);
+    if (previous !== undefined && previous.open && previous.until > now) {
+      return { taken: false, until: previous.until };
+    }
+    const claim = nextClaim(previous, request);
+    const put = await ifConditionHolds(
+      this.#table.client.send(
+        new PutCommand({
+          TableName: this.#table.name,
+          Item: { ...keyOf(claim), ...claim, expiresAt: this.#expiry() },
+          ...unchangedSince(previous),
+        }),
+      ),
+    );
+    // Somebody else was quicker by a moment; theirs is as long as ours would have been.
+    return put === undefined ? { taken: false, until: request.until } : { taken: true, claim };
+  }
+
+  async renew(claim: Claim): Promise<void> {
+    await this.#update(claim, {
+      set: 'SET #until = :until',
+      values: { ':until': later(this.#clock.now(), leaseMs) },
+    });
+  }
+
+  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
+    await this.#update(claim, {
+      set: 'SET #open = :no, #lostCalls = :lostCalls, #until = :until',
+      values: {
+        ':no': false,
+        ':until': this.#clock.now().toISOString(),
+        ':lostCalls': fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls,
+      },
+    });
+  }
+
+  async #get(requestHash: string): Promise<Claim | undefined> {
+    const { client, name } = this.#table;
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: keyOf({ requestHash }), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : claimSchema.parse(Item);
+  }
+
+  async #update(
+    claim: Claim,
+    { set, values }: { readonly set: string; readonly values: Record<string, unknown> },
+  ): Promise<void> {
+    const used = ['until', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
+    const names = ['owner', 'current', 'call', ...used];
+    await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: keyOf(claim),
+          UpdateExpression: set,
+          ConditionExpression: isOurs,
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ExpressionAttributeValues: {
+            ...values,
+            ':owner': claim.owner,
+            ':call': claim.current.call,
+          },
+        }),
+      ),
+    );
+  }
+
+  /** Seconds since 1970, as DynamoDB's time to live wants it. */
+  #expiry(): number {
+    return Math.floor(this.#clock.now().getTime() / 1000) + this.#retentionDays * secondsADay;
+  }
+}
+
+function keyOf({ requestHash }: Pick<Claim, 'requestHash'>): { pk: string; sk: string } {
+  return { pk: `EXCHANGE#${requestHash}`, sk: 'CLAIM' };
+}
+
+/** The condition that the claim we read is still the one that is stored. */
+function unchangedSince(previous: Claim | undefined): Partial<PutCommand['input']> {
+  if (previous === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: '#until = :until AND #current.#call = :call',
+    ExpressionAttributeNames: { '#until': 'until', '#current': 'current', '#call': 'call' },
+    ExpressionAttributeValues: { ':until': previous.until, ':call': previous.current.call },
+  };
+}

@@ -1,0 +1,19 @@
+import { resultKey } from '../../document/result-keys.ts';
+import type { ResultEnvelope } from '../../job/result-envelope.ts';
+import type { ResultStore } from '../../ports/result-store.ts';
+import { type Bucket, putJson } from './s3-json.ts';
+
+/** Keeps results in the results bucket, under the date of the upload. */
+export class S3ResultStore implements ResultStore {
+  readonly #bucket: Bucket;
+
+  constructor(bucket: Bucket) {
+    this.#bucket = bucket;
+  }
+
+  async put(result: ResultEnvelope): Promise<string> {
+    const key = resultKey({ ...result, uploadedAt: result.timings.uploadedAt });
+    await putJson(this.#bucket, key, result);
+    return key;
+  }
+}

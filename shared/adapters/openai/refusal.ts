@@ -1,0 +1,97 @@
+import {
+  ModelAccountRefused,
+  ModelCallCut,
+  type ModelCallDetails,
+  type ModelCallError,
+  ModelRequestRejected,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../failure/model-errors.ts';
+import type { ProviderError } from './provider-error.ts';
+
+/** A reply that is an error instead of an answer. */
+export interface Refusal extends ModelCallDetails {
+  /** HTTP status, or what the body gives in its place; `null` where neither says. */
+  readonly status: number | null;
+  readonly error: ProviderError;
+}
+
+/** Gateways that lost patience: the model behind them may have worked on, and be paid for it. */
+const gatewayTimeouts = new Set([504, 524]);
+
+/** The named failure of a refusal. Says status, type and code, and nothing the provider wrote. */
+export function failureOfRefusal({ status, error, ...details }: Refusal): ModelCallError {
+  const words = new Set([error.code, error.type]);
+  const said = describe(status, error);
+
+  if (words.has('insufficient_quota')) {
+    return new ModelAccountRefused(`the quota of the account is used up (${said})`, details);
+  }
+  if (status === 429 || words.has('rate_limit_exceeded')) {
+    return new ModelThrottled(`the provider takes no more requests just now (${said})`, details);
+  }
+  if (status === 401 || words.has('invalid_api_key')) {
+    return new ModelAccountRefused(
+      `the provider does not accept the API key (${said}); check OPENAI_API_KEY and that it is a key of this provider`,
+      details,
+    );
+  }
+  if (status === 402) {
+    return new ModelAccountRefused(`the account has no credit left (${said}); top it up`, details);
+  }
+  if (status === 403 && !error.moderated) {
+    return new ModelAccountRefused(
+      `the account may not do this (${said}); check what the key is allowed to`,
+      details,
+    );
+  }
+  // CometAPI says so of requests that can never succeed.
+  if (status !== null && status >= 500 && error.code === 'invalid_request') {
+    return new ModelRequestRejected(`the provider rejected the request (${said})`, details);
+  }
+  if (status !== null && gatewayTimeouts.has(status)) {
+    return new ModelCallCut(`a gateway gave up waiting for the model (${said})`, details);
+  }
+  if (status === 408 || status === 409 || (status ?? 500) >= 500) {
+    return words.has('invalid_request_error') && status === null
+      ? new ModelRequestRejected(`the provider rejected the request (${said})`, details)
+      : new ModelUnavailable(`the provider cannot answer just now (${said})`, details);
+  }
+  if (status === 404) {
+    return new ModelRequestRejected(
+      `there is no chat API at this address (${said}); check OPENAI_BASE_URL, which has to be the root of the API, often ending in /v1`,
+      details,
+    );
+  }
+  if (status !== null && status < 400) {
+    return new ModelRequestRejected(
+      `the address redirects (${said}); check OPENAI_BASE_URL, which has to be the root of the API, often ending in /v1`,
+      details,
+    );
+  }
+  return new ModelRequestRejected(
+    `the provider rejected the request (${said}); a document too long for the model, or a field that it does not know, are the usual reasons`,
+    details,
+  );
+}
+
+/** Whether the provider may mean that it has no such model. */
+export function mayMeanUnknownModel({ status, error }: Refusal): boolean {
+  return (
+    (status === 404 && !/<html|<!doctype/i.test(error.message)) ||
+    error.code === 'model_not_found' ||
+    (status === 400 &&
+      /\bmodel\b.{0,80}\b(not exist|not found|unknown|unsupported)\b|not a valid model|\b(unknown|invalid) model\b/is.test(
+        error.message,
+      ))
+  );
+}
+
+/** `HTTP 429, type x, code y`, as far as there are any. */
+function describe(status: number | null, { type, code }: ProviderError): string {
+  return [
+    status === null ? 'no status' : `HTTP ${status}`,
+    ...(type === null ? [] : [`type ${type}`]),
+    ...(code === null || code === String(status) ? [] : [`code ${code}`]),
+  ].join(', ');
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readerVersion } from '../document/reader-version.ts';
+import type { ModelChoice } from '../extraction/model-choice.ts';
+import { promptVersion, renderInstructions } from '../extraction/render-prompt.ts';
+import type { Analysis } from './define-analysis.ts';
+
+/**
+ * Eight hex digits that stand for everything that can change an analysis's answers. Intake and
+ * worker compute it from the same settings.
+ */
+export function revisionOf(analysis: Analysis, choice: ModelChoice): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        renderInstructions(analysis),
+        promptVersion,
+        readerVersion,
+        analysis.maxOutputTokens,
+        choice.providerIdentity,
+        choice.model,
+        choice.thinking,
+        choice.structuredOutput,
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 8);
+}

@@ -1,0 +1,40 @@
+/**
+ * Every key of the results bucket is built and parsed here.
+ *
+ * A date in a key is UTC, `YYYY-MM-DD`: the upload's for results, the call's start for the ledger.
+ */
+
+/** Folder of all results of all analyses. */
+export const resultsPrefix = 'results/';
+/** Folder of all exchanges. */
+export const exchangesPrefix = 'exchanges/';
+/** Folder of all ledger lines. */
+export const ledgerPrefix = 'ledger/';
+
+/** The UTC date of an ISO time: `2026-05-01T10:00:00.000Z` is of `2026-05-01`. */
+export function dateOf(isoTime: string): string {
+  return isoTime.slice(0, 10);
+}
+
+/** Where the result of a job lies. */
+export function resultKey(job: {
+  readonly analysis: string;
+  readonly uploadedAt: string;
+  readonly jobId: string;
+}): string {
+  return `${resultsPrefix}analysis=${job.analysis}/date=${dateOf(job.uploadedAt)}/${job.jobId}.json`;
+}
+
+/** Where an exchange lies; the folder spreads the keys. */
+export function exchangeKey(requestHash: string): string {
+  return `${exchangesPrefix}${requestHash.slice(0, 2)}/${requestHash}.json`;
+}
+
+/** Where the line of one call lies. `call` counts the calls for one request from 1. */
+export function ledgerKey(line: {
+  readonly startedAt: string;
+  readonly requestHash: string;
+  readonly call: number;
+}): string {
+  return `${ledgerPrefix}date=${dateOf(line.startedAt)}/${line.requestHash}-${line.call}.json`;
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { callSchema } from './claim.ts';
+
+const tokens = z.number().int().nonnegative().nullable();
+
+/** One request to a model and everything that came back, as the exchange store keeps it. */
+export const exchangeSchema = z.object({
+  schemaVersion: z.literal(1),
+  requestHash: z.string(),
+  /** Counts how often a question was asked because the answer before was of no use, from 1. */
+  ask: z.number().int(),
+  generation: z.number().int(),
+  revision: z.string(),
+  thinking: z.boolean(),
+  structuredOutput: z.string(),
+  /** The call that brought the answer; its `jobId` is who paid. */
+  paidBy: callSchema,
+  /** Earlier calls for the same request that may have been billed although nothing is kept of them. */
+  lostCalls: z.array(callSchema),
+  answer: z.string(),
+  reasoning: z.string().nullable(),
+  finishReason: z.string(),
+  usage: z.object({
+    promptTokens: tokens,
+    cachedPromptTokens: tokens,
+    completionTokens: tokens,
+    reasoningTokens: tokens,
+  }),
+  /** What the call cost by the prices of its time; `null` where that is not known. */
+  cost: z.object({ amount: z.string(), currency: z.string(), priceList: z.string() }).nullable(),
+  servedModel: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  responseId: z.string().nullable(),
+  requestId: z.string().nullable(),
+  completedAt: z.string(),
+  firstTokenMs: z.number().nullable(),
+  latencyMs: z.number(),
+});
+
+export type Exchange = z.output<typeof exchangeSchema>;

@@ -1,0 +1,35 @@
+import type { ProviderName } from './provider-names.ts';
+
+/**
+ * How a provider is told to think or not: by the model id; by the body field `thinking`
+ * (DeepSeek), `reasoning_effort` (OpenAI) or `reasoning` (OpenRouter); or not at all, where the
+ * model decides for itself.
+ */
+export type ThinkingSwitch =
+  | 'model-id'
+  | 'thinking-field'
+  | 'reasoning-effort'
+  | 'reasoning-field'
+  | 'none';
+
+/** One model of one provider, and how to talk to it: resolved alike by intake and worker. */
+export interface ModelChoice {
+  readonly provider: ProviderName;
+  /**
+   * What tells this provider from another in hashes: the preset's name, and for `custom` the base
+   * URL too, so that two servers never share an exchange.
+   */
+  readonly providerIdentity: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Whether the model is told to think; false where there is no switch to tell it with. */
+  readonly thinking: boolean;
+  readonly thinkingSwitch: ThinkingSwitch;
+  readonly structuredOutput: 'json_object';
+  /** Tokens of prompt and answer together. */
+  readonly contextTokens: number;
+  /** Most tokens of one answer, reasoning included. */
+  readonly maxOutputTokens: number;
+  /** Output tokens a second that the model reaches even on a bad day. */
+  readonly slowTokensPerSecond: number;
+}

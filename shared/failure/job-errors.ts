@@ -1,0 +1,84 @@
+import { PipelineError } from './pipeline-error.ts';
+
+/** The document with room for its answer is longer than the model or the time allows. */
+export class RequestTooLong extends PipelineError {
+  readonly code = 'REQUEST_TOO_LONG';
+  readonly retryable = false;
+
+  constructor(problem: string, options?: ErrorOptions) {
+    super(`the request is too long: ${problem}`, options);
+  }
+}
+
+/** The analysis was changed by a deployment while the job waited; a new job took its place. */
+export class RevisionReplaced extends PipelineError {
+  readonly code = 'REVISION_REPLACED';
+  readonly retryable = false;
+
+  constructor(replacement: string) {
+    super(`the analysis has changed since the upload; job ${replacement} takes this one's place`);
+  }
+}
+
+/** Another worker is paying for the same request; its answer will do for this job too. */
+export class ExchangeBusy extends PipelineError {
+  readonly code = 'EXCHANGE_BUSY';
+  readonly retryable = true;
+  /** ISO time after which the request is free if no answer came. */
+  readonly until: string;
+
+  constructor(until: string) {
+    super('another worker is asking the model the same; the job waits for its answer');
+    this.until = until;
+  }
+}
+
+/** Too little time is left in this invocation to wait for an answer. */
+export class TimeIsShort extends PipelineError {
+  readonly code = 'TIME_IS_SHORT';
+  readonly retryable = true;
+
+  constructor() {
+    super('too little time is left in this invocation; the job goes on in a next one');
+  }
+}
+
+/** The job now belongs to another worker, or to nobody: this one must not write any more. */
+export class LeaseLost extends PipelineError {
+  readonly code = 'LEASE_LOST';
+  readonly retryable = true;
+
+  constructor() {
+    super('the lease on the job ran out or was taken; its present owner goes on');
+  }
+}
+
+/** The job's message failed without a name until its queue gave up on it. */
+export class WorkerCrashed extends PipelineError {
+  readonly code = 'WORKER_CRASHED';
+  readonly retryable = true;
+
+  constructor() {
+    super('no worker could finish the job: each attempt crashed or timed out; see the worker logs');
+  }
+}
+
+/** The upload's event failed without a name until its queue gave up on it. */
+export class IntakeFailed extends PipelineError {
+  readonly code = 'INTAKE_FAILED';
+  readonly retryable = true;
+
+  constructor() {
+    super('the upload could not be turned into a job; see the intake logs and upload it again');
+  }
+}
+
+/** The release of a night ran out of time; Lambda tries a failed event again, which goes on. */
+export class NightNotFinished extends PipelineError {
+  readonly code = 'NIGHT_NOT_FINISHED';
+  readonly retryable = true;
+
+  constructor(releasedJobs: number) {
+    super(`the time was up after ${releasedJobs} jobs; the next run releases the rest`);
+  }
+}

@@ -1,0 +1,75 @@
+import { PipelineError } from './pipeline-error.ts';
+
+/** What a failed call left behind besides its message. */
+export interface ModelCallDetails extends ErrorOptions {
+  /** The provider's id of the request, for its support. */
+  readonly requestId?: string | null;
+  /** What the provider asks us to wait, in milliseconds, where it says so. */
+  readonly retryAfterMs?: number | null;
+}
+
+/**
+ * A call that brought no answer.
+ *
+ * Messages carry status, error type and request id, never what the provider quoted of the prompt.
+ */
+export abstract class ModelCallError extends PipelineError {
+  /** Whether the provider may charge for it although no answer came: then its usage is unknown. */
+  abstract readonly maybeBilled: boolean;
+  readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    message: string,
+    { requestId = null, retryAfterMs = null, ...options }: ModelCallDetails = {},
+  ) {
+    super(requestId === null ? message : `${message} (request ${requestId})`, options);
+    this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** 408, 409, most 5xx, or no connection: nothing was generated for us. */
+export class ModelUnavailable extends ModelCallError {
+  readonly code = 'MODEL_UNAVAILABLE';
+  readonly retryable = true;
+  readonly maybeBilled = false;
+}
+
+/** 429 that passes: too many requests at once, or too many tokens a minute. */
+export class ModelThrottled extends ModelCallError {
+  readonly code = 'MODEL_THROTTLED';
+  readonly retryable = true;
+  readonly maybeBilled = false;
+}
+
+/**
+ * The answer began, or may have, and was cut: by the network, the provider, a gateway that lost
+ * patience (504, 524) or our own deadline.
+ */
+export class ModelCallCut extends ModelCallError {
+  readonly code = 'MODEL_CALL_CUT';
+  readonly retryable = true;
+  readonly maybeBilled = true;
+}
+
+/** 401, 402, 403 or an exhausted quota: nothing works until somebody looks at the account. */
+export class ModelAccountRefused extends ModelCallError {
+  readonly code = 'MODEL_ACCOUNT_REFUSED';
+  readonly retryable = false;
+  readonly maybeBilled = false;
+}
+
+/** The provider does not know the model id. */
+export class ModelNotFound extends ModelCallError {
+  readonly code = 'MODEL_NOT_FOUND';
+  readonly retryable = false;
+  readonly maybeBilled = false;
+}
+
+/** 400, 413, 422, a redirect or a reply that is no model's: the same request will be refused again. */
+export class ModelRequestRejected extends ModelCallError {
+  readonly code = 'MODEL_REQUEST_REJECTED';
+  readonly retryable = false;
+  readonly maybeBilled = false;
+}

@@ -1,0 +1,112 @@
+import type { DocumentText } from '../document/document-text.ts';
+import type { Coverage } from '../extraction/coverage.ts';
+import type { Exchange } from '../extraction/exchange.ts';
+import type { ModelChoice } from '../extraction/model-choice.ts';
+import type { Job } from './job.ts';
+import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelope.ts';
+
+/** What became of a job, before it is put into the envelope. */
+export interface Outcome {
+  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
+  readonly output: unknown;
+  readonly text: DocumentText | null;
+  readonly coverage: Coverage | null;
+  readonly choice: ModelChoice | null;
+  /** The exchange that tells which model answered. */
+  readonly exchange: Exchange | null;
+  readonly usage: ResultUsage;
+  readonly cost: Cost | null;
+  readonly warnings: readonly string[];
+  readonly error: Failure | null;
+  readonly readMs: number | null;
+  readonly modelMs: number | null;
+}
+
+/** Nothing was asked, so nothing was paid: that much is known. */
+export const nothingPaid: { readonly usage: ResultUsage; readonly cost: Cost } = {
+  usage: {
+    promptTokens: 0,
+    cachedPromptTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    exchanges: 0,
+    paidExchanges: 0,
+    replayedExchanges: 0,
+  },
+  cost: { amount: '0.000000', currency: 'USD', priceList: 'none', wasted: '0.000000' },
+};
+
+/** The outcome of a job that ended before a model was asked. */
+export function failedBeforeAsking(error: Failure): Outcome {
+  return {
+    status: 'FAILED',
+    output: null,
+    text: null,
+    coverage: null,
+    choice: null,
+    exchange: null,
+    ...nothingPaid,
+    warnings: [],
+    error,
+    readMs: null,
+    modelMs: null,
+  };
+}
+
+/** The envelope of a job that ends at `completedAt` (ISO time). */
+export function buildResult(job: Job, outcome: Outcome, completedAt: string): ResultEnvelope {
+  const { text, choice, exchange } = outcome;
+  const { bucket, key, version, sizeBytes } = job.document;
+  return {
+    schemaVersion: 1,
+    jobId: job.jobId,
+    analysis: job.analysis,
+    revision: job.revision,
+    status: outcome.status,
+    document: {
+      bucket,
+      key,
+      version,
+      sizeBytes,
+      mediaType: text?.mediaType ?? null,
+      format: text?.format ?? null,
+      characters: text?.text.length ?? null,
+      pages: text?.pages?.length ?? null,
+      durationSeconds: text?.durationSeconds ?? null,
+    },
+    output: outcome.output,
+    coverage: outcome.coverage,
+    grounding: null,
+    model:
+      choice === null
+        ? null
+        : {
+            provider: choice.provider,
+            requested: choice.model,
+            served: exchange?.servedModel ?? null,
+            fingerprint: exchange?.fingerprint ?? null,
+            thinking: choice.thinking,
+            structuredOutput: choice.structuredOutput,
+          },
+    usage: outcome.usage,
+    cost: outcome.cost,
+    timings: {
+      uploadedAt: job.uploadedAt,
+      queuedAt: job.queuedAt,
+      startedAt: job.startedAt,
+      completedAt,
+      queueMs: between(job.queuedAt, job.startedAt),
+      readMs: outcome.readMs,
+      modelMs: outcome.modelMs,
+      totalMs: between(job.uploadedAt, completedAt),
+    },
+    attempts: job.attempt,
+    warnings: [...outcome.warnings],
+    error: outcome.error,
+  };
+}
+
+/** Milliseconds; the clocks of two machines may disagree, so never less than zero. */
+function between(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : Math.max(0, Date.parse(to) - Date.parse(from));
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { jobStatuses } from './job-status.ts';
+import { lanes } from './lane.ts';
+import { costSchema, failureSchema, resultUsageSchema } from './result-envelope.ts';
+
+const time = z.string().nullable().default(null);
+
+/** Which bytes a job is about: they never change under it. */
+const documentReferenceSchema = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  /** The version id, or the ETag where the store keeps no versions. */
+  version: z.string(),
+  versionKind: z.enum(['versionId', 'eTag']),
+  /** As the upload's event said; `null` where it did not. */
+  sizeBytes: z.number().nullable(),
+});
+
+/**
+ * One analysis revision of one document, as the job table holds it.
+ *
+ * Times are ISO 8601 in UTC with milliseconds, so that they compare as text.
+ */
+export const jobSchema = z.object({
+  jobId: z.string(),
+  analysis: z.string(),
+  revision: z.string(),
+  lane: z.enum(lanes),
+  status: z.enum(jobStatuses),
+  /** Counts the queue messages that were meant to run the job, from 1. */
+  attempt: z.number().int(),
+  /** Counts the attempts that ended in a failure which may pass; waiting for a turn is none. */
+  failedAttempts: z.number().int().default(0),
+  /** Counts how often an operator asked for fresh answers, from 1. */
+  generation: z.number().int(),
+  document: documentReferenceSchema,
+  /** Written once; every date partition derives from it for ever. */
+  uploadedAt: z.string(),
+  changedAt: z.string(),
+  queuedAt: time,
+  startedAt: time,
+  completedAt: time,
+  /** Who runs the job while it is RUNNING. */
+  owner: z.string().nullable().default(null),
+  /** Until when `owner` may write; later anyone may take the job. */
+  leaseUntil: time,
+  /** Not to be run earlier. */
+  notBefore: time,
+  heldUntil: time,
+  heldReason: z.string().nullable().default(null),
+  batchId: z.string().nullable().default(null),
+  resultKey: z.string().nullable().default(null),
+  usage: resultUsageSchema.nullable().default(null),
+  cost: costSchema.nullable().default(null),
+  error: failureSchema.nullable().default(null),
+});
+
+export type Job = z.output<typeof jobSchema>;
+export type DocumentReference = z.output<typeof documentReferenceSchema>;

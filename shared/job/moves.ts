@@ -1,0 +1,131 @@
+import type { Job } from './job.ts';
+import { leaseMs, later } from './lease.ts';
+import type { Move } from './move.ts';
+import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
+import { transitions } from './transitions.ts';
+
+const unowned = { owner: null, leaseUntil: null } as const;
+
+/** Queues a job that waited for the night. */
+export function release(job: Job, batchId: string, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.release.from, attempt: job.attempt },
+    change: { status: 'QUEUED', batchId, queuedAt: at, changedAt: at },
+  };
+}
+
+/** Makes `owner` the one who runs this attempt, if nobody does. */
+export function take(attempt: number, owner: string, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.take.from, attempt, leaseFreeAt: at },
+    change: {
+      status: 'RUNNING',
+      owner,
+      leaseUntil: later(now, leaseMs),
+      notBefore: null,
+      startedAt: at,
+      changedAt: at,
+    },
+  };
+}
+
+/** Keeps the job for another lease. */
+export function renew(owner: string, now: Date): Move {
+  return {
+    expect: { status: transitions.renew.from, owner },
+    change: { leaseUntil: later(now, leaseMs), changedAt: now.toISOString() },
+  };
+}
+
+/** What a job ends with. */
+export interface Ending {
+  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
+  readonly resultKey: string;
+  readonly usage: ResultUsage;
+  readonly cost: Cost | null;
+  readonly error: Failure | null;
+}
+
+/** Ends the job. */
+export function finish(owner: string, ending: Ending, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.finish.from, owner },
+    change: { ...ending, ...unowned, completedAt: at, changedAt: at },
+  };
+}
+
+/** Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as failed. */
+export function defer(
+  job: Job & { readonly owner: string },
+  back: { readonly notBefore: Date; readonly error: Failure; readonly hasFailed: boolean },
+  now: Date,
+): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.defer.from, owner: job.owner },
+    change: {
+      status: 'QUEUED',
+      attempt: job.attempt + 1,
+      failedAttempts: job.failedAttempts + (back.hasFailed ? 1 : 0),
+      notBefore: back.notBefore.toISOString(),
+      error: back.error,
+      queuedAt: at,
+      changedAt: at,
+      ...unowned,
+    },
+  };
+}
+
+/** Queues a job whose worker stopped beating. */
+export function recover(job: Job, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.recover.from, attempt: job.attempt, leaseFreeAt: at },
+    change: { status: 'QUEUED', attempt: job.attempt + 1, queuedAt: at, changedAt: at, ...unowned },
+  };
+}
+
+/** Makes a new message for a job whose message must have been lost. */
+export function resend(job: Job, now: Date): Move {
+  return {
+    expect: { status: transitions.resend.from, attempt: job.attempt },
+    change: { attempt: job.attempt + 1, changedAt: now.toISOString() },
+  };
+}
+
+/** Queues a job that was held, now that its reason is gone. */
+export function resume(job: Job, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.resume.from, attempt: job.attempt },
+    change: {
+      status: 'QUEUED',
+      attempt: job.attempt + 1,
+      heldUntil: null,
+      heldReason: null,
+      queuedAt: at,
+      changedAt: at,
+    },
+  };
+}
+
+/** Cancels a job whose revision is no longer deployed. */
+export function replace(job: Job, error: Failure, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.replace.from, attempt: job.attempt },
+    change: { status: 'CANCELLED', error, completedAt: at, changedAt: at },
+  };
+}
+
+/** Fails a job whose message no worker could handle, unless somebody is working on it. */
+export function bury(attempt: number, ending: Ending, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.bury.from, attempt, leaseFreeAt: at },
+    change: { ...ending, ...unowned, completedAt: at, changedAt: at },
+  };
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { jobStatuses } from './job-status.ts';
+
+const tokens = z.number().int().nonnegative().nullable();
+
+/** A failure as results and the job table show it. */
+export const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+});
+
+/** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
+export const resultUsageSchema = z.object({
+  promptTokens: tokens,
+  cachedPromptTokens: tokens,
+  completionTokens: tokens,
+  reasoningTokens: tokens,
+  /** Distinct exchanges that the job used, paid by it or by another job. */
+  exchanges: z.number().int(),
+  paidExchanges: z.number().int(),
+  replayedExchanges: z.number().int(),
+});
+
+/** Money that a job paid; `null` as a whole where it is not known. */
+export const costSchema = z.object({
+  /** Exact decimal. */
+  amount: z.string(),
+  currency: z.string(),
+  priceList: z.string(),
+  /** The part of `amount` that bought answers of no use. */
+  wasted: z.string(),
+});
+
+/** What became of a job: one line of JSON in the results bucket, a document and a table row at once. */
+export const resultEnvelopeSchema = z.object({
+  schemaVersion: z.literal(1),
+  jobId: z.string(),
+  analysis: z.string(),
+  revision: z.string(),
+  status: z.enum(jobStatuses),
+  document: z.object({
+    bucket: z.string(),
+    key: z.string(),
+    version: z.string(),
+    sizeBytes: z.number().nullable(),
+    mediaType: z.string().nullable(),
+    format: z.string().nullable(),
+    characters: z.number().nullable(),
+    pages: z.number().nullable(),
+    durationSeconds: z.number().nullable(),
+  }),
+  /** Fits the analysis's schema, or null. */
+  output: z.unknown(),
+  /** `null` where the document was not read. */
+  coverage: z
+    .object({
+      complete: z.boolean(),
+      characters: z.number(),
+      covered: z.number(),
+      parts: z.array(
+        z.object({
+          start: z.number(),
+          end: z.number(),
+          exchange: z.string().nullable(),
+          finishReason: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** `null`: quotes were not checked. */
+  grounding: z.null(),
+  model: z
+    .object({
+      provider: z.string(),
+      requested: z.string(),
+      served: z.string().nullable(),
+      fingerprint: z.string().nullable(),
+      thinking: z.boolean(),
+      structuredOutput: z.string(),
+    })
+    .nullable(),
+  usage: resultUsageSchema,
+  cost: costSchema.nullable(),
+  timings: z.object({
+    uploadedAt: z.string(),
+    queuedAt: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    completedAt: z.string().nullable(),
+    queueMs: z.number().nullable(),
+    readMs: z.number().nullable(),
+    modelMs: z.number().nullable(),
+    totalMs: z.number().nullable(),
+  }),
+  attempts: z.number().int(),
+  warnings: z.array(z.string()),
+  error: failureSchema.nullable(),
+});
+
+export type ResultEnvelope = z.output<typeof resultEnvelopeSchema>;
+export type ResultUsage = z.output<typeof resultUsageSchema>;
+export type Cost = z.output<typeof costSchema>;
+export type Failure = z.output<typeof failureSchema>;

@@ -1,0 +1,35 @@
+import type { JobStatus } from './job-status.ts';
+
+/**
+ * What moves a job on.
+ *
+ * - WAITING: uploaded for the night; `release` queues it.
+ * - QUEUED: a message with its attempt is in its lane's queue, or the keeper will send one.
+ * - RUNNING: `owner` works on it until `leaseUntil`; every write of it is conditional on the owner.
+ * - HELD: something other than the job is in the way; `resume` queues it when that is gone.
+ * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final; a result object exists for all but CANCELLED.
+ *
+ * `take` finds RUNNING too: the lease of a worker that died has run out by the time its message
+ * comes back. `bury` is what the dead letters do.
+ */
+export const transitions = {
+  release: { from: ['WAITING'], to: ['QUEUED'] },
+  take: { from: ['QUEUED', 'RUNNING'], to: ['RUNNING'] },
+  renew: { from: ['RUNNING'], to: ['RUNNING'] },
+  finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED'] },
+  defer: { from: ['RUNNING'], to: ['QUEUED'] },
+  recover: { from: ['RUNNING'], to: ['QUEUED'] },
+  resend: { from: ['QUEUED'], to: ['QUEUED'] },
+  resume: { from: ['HELD'], to: ['QUEUED'] },
+  replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },
+  bury: { from: ['WAITING', 'QUEUED', 'RUNNING', 'HELD'], to: ['FAILED'] },
+} as const satisfies Readonly<
+  Record<string, { readonly from: readonly JobStatus[]; readonly to: readonly JobStatus[] }>
+>;
+
+/** Whether the table above lets a job go from one state to another at all. */
+export function isAllowed(from: JobStatus, to: JobStatus): boolean {
+  return Object.values<{ from: readonly JobStatus[]; to: readonly JobStatus[] }>(transitions).some(
+    (transition) => transition.from.includes(from) && transition.to.includes(to),
+  );
+}

@@ -1,0 +1,57 @@
+import type { Exchange } from '../extraction/exchange.ts';
+import type { Cost, ResultUsage } from '../job/result-envelope.ts';
+import { type Money, sumCosts } from './sum-costs.ts';
+import { sumUsage, type TokenUsage, unknownUsage } from './token-usage.ts';
+
+/** An exchange that a job used, and whether its answer became output. */
+export interface UsedExchange {
+  readonly exchange: Exchange;
+  readonly usable: boolean;
+}
+
+/** What a job's calls came to. */
+export interface Account {
+  readonly usage: ResultUsage;
+  /** `null` where one of the job's own calls has no known price. */
+  readonly cost: Cost | null;
+}
+
+/**
+ * Adds up what a job paid in any of its attempts. Exchanges that another job paid count as
+ * replayed, at no cost here; calls of its own that brought no answer make the sums unknown.
+ *
+ * @param lostCalls number of the job's own calls that may have been billed without an answer
+ */
+export function accountOf(job: {
+  readonly jobId: string;
+  readonly exchanges: readonly UsedExchange[];
+  readonly lostCalls: number;
+}): Account {
+  const own = job.exchanges.filter(({ exchange }) => exchange.paidBy.jobId === job.jobId);
+  const lost: TokenUsage[] = Array.from({ length: job.lostCalls }, () => unknownUsage);
+  return {
+    usage: {
+      ...sumUsage([...own.map(({ exchange }) => exchange.usage), ...lost]),
+      exchanges: job.exchanges.length,
+      paidExchanges: own.length,
+      replayedExchanges: job.exchanges.length - own.length,
+    },
+    cost: job.lostCalls > 0 ? null : costOf(own),
+  };
+}
+
+function costOf(own: readonly UsedExchange[]): Cost | null {
+  const all = sumCosts(own.map(({ exchange }) => exchange.cost));
+  const wasted = sumCosts(own.filter(({ usable }) => !usable).map(({ exchange }) => exchange.cost));
+  if (all === null || wasted === null) return null;
+  return { ...all, wasted: wasted.amount };
+}
+
+/** The known part of what a job paid, where the whole is not known. */
+export function knownPart(exchanges: readonly UsedExchange[], jobId: string): Money | null {
+  return sumCosts(
+    exchanges
+      .filter(({ exchange }) => exchange.paidBy.jobId === jobId)
+      .map(({ exchange }) => exchange.cost),
+  );
+}

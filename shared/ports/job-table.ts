@@ -1,0 +1,21 @@
+import type { JobStatus } from '../job/job-status.ts';
+import type { Job } from '../job/job.ts';
+import type { Move } from '../job/move.ts';
+
+/** The jobs, each changed only by conditional writes. */
+export interface JobTable {
+  /** Stores the job unless one with its id exists; then that one is returned as it is. */
+  create(job: Job): Promise<{ readonly created: boolean; readonly job: Job }>;
+
+  /** Reads the latest state. */
+  get(jobId: string): Promise<Job | undefined>;
+
+  /** Applies the move, or does nothing and returns `undefined` where its expectation does not hold. */
+  move(jobId: string, move: Move): Promise<Job | undefined>;
+
+  /**
+   * Ids of at most `limit` jobs that were in a state a moment ago, longest unchanged first within
+   * each shard. A hint: only a conditional write decides.
+   */
+  listByStatus(status: JobStatus, limit: number): Promise<readonly string[]>;
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { type Environment, positiveInteger, readEnvironment } from './environment.ts';
+
+const environmentSchema = z.object({
+  JOB_TABLE: z.string(),
+  NOW_QUEUE_URL: z.url(),
+  NIGHTLY_QUEUE_URL: z.url(),
+  /** Jobs that one run repairs at most; the next minute's run goes on. */
+  KEEPER_STEP_JOBS: positiveInteger,
+});
+
+/** The variables that infra/keeper.ts has to set: a name forgotten there does not compile. */
+export type KeeperEnvironment = z.input<typeof environmentSchema>;
+
+/** @throws {z.ZodError} that names every missing or malformed variable at once */
+export function readKeeperSettings(
+  environment: Environment = process.env,
+): z.output<typeof environmentSchema> {
+  return readEnvironment(environmentSchema, environment);
+}

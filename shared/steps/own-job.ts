@@ -1,0 +1,71 @@
+import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
+import type { Job } from '../job/job.ts';
+import { renew } from '../job/moves.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobTable } from '../ports/job-table.ts';
+import type { Log } from '../ports/log.ts';
+import { whileBeating } from './while-beating.ts';
+
+/** A job that this worker took. */
+export type OwnedJob = Job & { readonly owner: string };
+
+/** A worker's invocation: one deadline for all of its jobs. */
+export interface Invocation {
+  readonly startedAt: Date;
+  /** When everything must be stored and settled. */
+  readonly endsAt: Date;
+}
+
+/** What work on a job has to respect. */
+export interface Hold {
+  readonly invocation: Invocation;
+  /** When no more answer is waited for. */
+  readonly deadline: Date;
+  /** Aborted with `LeaseLost`, or with `RequestTooLong` at the deadline. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Kept free at the end of an invocation, in milliseconds: as long as storeExchange tries to store
+ * what was paid for, and some more to settle the job.
+ */
+const reserveMs = 45_000;
+
+interface Owning {
+  readonly jobs: JobTable;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly invocation: Invocation;
+}
+
+/** Works on a job while its lease is renewed; stops the work when the lease or the time is gone. */
+export async function whileOwning(
+  job: OwnedJob,
+  { jobs, clock, log, invocation }: Owning,
+  work: (hold: Hold) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const ended = new AbortController();
+  const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
+  const watching = watchDeadline();
+  try {
+    await whileBeating({ clock, log, beat: renewLease }, () =>
+      work({ invocation, deadline, signal: stop.signal }),
+    );
+  } finally {
+    ended.abort();
+    await watching;
+  }
+
+  async function watchDeadline(): Promise<void> {
+    await clock.wait(Math.max(0, deadline.getTime() - clock.now().getTime()), ended.signal);
+    if (!ended.signal.aborted) {
+      stop.abort(new RequestTooLong('no whole answer came in the time that a worker has'));
+    }
+  }
+
+  async function renewLease(): Promise<void> {
+    const renewed = await jobs.move(job.jobId, renew(job.owner, clock.now()));
+    if (renewed === undefined) stop.abort(new LeaseLost());
+  }
+}

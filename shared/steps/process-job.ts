@@ -1,0 +1,98 @@
+import type { FindQuestion, Question } from '../extraction/question.ts';
+import { LeaseLost } from '../failure/job-errors.ts';
+import { PipelineError } from '../failure/pipeline-error.ts';
+import { UnknownAnalysis } from '../failure/upload-errors.ts';
+import { describeFailure } from '../failure/describe-failure.ts';
+import { failedBeforeAsking } from '../job/build-result.ts';
+import type { Job } from '../job/job.ts';
+import type { JobMessage } from '../job/job-message.ts';
+import { isFinal } from '../job/job-status.ts';
+import { take } from '../job/moves.ts';
+import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
+import { extractOutput, type ExtractPorts } from './extract-output.ts';
+import { finishJob, type FinishPorts } from './finish-job.ts';
+import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import { replaceJob, type ReplacePorts } from './replace-job.ts';
+
+export interface ProcessPorts extends ExtractPorts, FinishPorts, DeferPorts, ReplacePorts {
+  readonly findQuestion: FindQuestion;
+  /** A name that no other worker has, a fresh one for every job. */
+  readonly newOwner: () => string;
+}
+
+/**
+ * Runs a job as far as it goes: to its end, or back to its queue. A message that is not of the
+ * job's present attempt, or meets a living lease or a final state, is dropped.
+ *
+ * @throws {Error} only where a failure has no name: then the message is to be delivered again
+ */
+export async function processJob(
+  message: JobMessage,
+  ports: ProcessPorts,
+  invocation: Invocation,
+): Promise<void> {
+  const job = await ports.jobs.get(message.jobId);
+  if (job === undefined || isFinal(job.status) || job.attempt !== message.attempt) {
+    dropMessage(message, ports);
+    return;
+  }
+  const waitMs = untilMs(job.notBefore, ports.clock.now());
+  if (waitMs > 0) {
+    await ports.queue.send({ lane: job.lane, message, analysis: job.analysis, delayMs: waitMs });
+    return;
+  }
+  const asked = await findOrFail(job, ports);
+  if ('question' in asked && asked.question.revision !== job.revision) {
+    await replaceJob(job, asked.question, ports);
+    return;
+  }
+  const owner = ports.newOwner();
+  const taken = await ports.jobs.move(job.jobId, take(message.attempt, owner, ports.clock.now()));
+  if (taken === undefined) {
+    dropMessage(message, ports);
+    return;
+  }
+  try {
+    await runJob({ ...taken, owner }, asked, { ports, invocation });
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    ports.log.warn('lease lost', { jobId: job.jobId });
+  }
+}
+
+/** How a job's analysis is asked here, or why it cannot be: a failure of the job like any other. */
+type Asked = { readonly question: Question } | { readonly failure: PipelineError };
+
+async function findOrFail({ analysis }: Job, { findQuestion }: ProcessPorts): Promise<Asked> {
+  try {
+    const question = await findQuestion(analysis);
+    return question === undefined ? { failure: new UnknownAnalysis(analysis, []) } : { question };
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    return { failure: error };
+  }
+}
+
+async function runJob(
+  job: OwnedJob,
+  asked: Asked,
+  { ports, invocation }: { readonly ports: ProcessPorts; readonly invocation: Invocation },
+): Promise<void> {
+  await whileOwning(job, { ...ports, invocation }, async (hold) => {
+    const { outcome, failure } =
+      'failure' in asked
+        ? { outcome: failedBeforeAsking(describeFailure(asked.failure)), failure: asked.failure }
+        : await extractOutput({ job, question: asked.question, hold }, ports);
+    const again = failure === null ? null : tryAgain(failure, job, ports);
+    if (failure !== null && again !== null) await deferJob(job, { failure, again }, ports);
+    else await finishJob(job, outcome, ports);
+  });
+}
+
+function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {
+  log.info('message dropped', { jobId: message.jobId, attempt: message.attempt });
+}
+
+function untilMs(time: string | null, now: Date): number {
+  return time === null ? 0 : Date.parse(time) - now.getTime();
+}

@@ -1,0 +1,63 @@
+import { titleQuestion } from './analysis.ts';
+import type { Job } from '../../shared/job/job.ts';
+import type { ProcessPorts } from '../../shared/steps/process-job.ts';
+import { SniffingDocumentReader } from '../../shared/adapters/readers/sniffing-document-reader.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
+import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
+import { MemoryJobTable } from '../fakes/memory-job-table.ts';
+import {
+  MemoryDocumentStore,
+  MemoryExchangeStore,
+  MemoryJobQueue,
+  MemoryLedger,
+  MemoryResultStore,
+  silentLog,
+} from '../fakes/memory-stores.ts';
+import { type ScriptedAnswer, ScriptedLanguageModel } from '../fakes/scripted-language-model.ts';
+
+export const documentText = 'Board minutes\n\nWe met and decided nothing.\n';
+
+/** Everything a worker works with, in memory, so that a test can look at all of it. */
+export interface WorkerWorld extends ProcessPorts {
+  readonly clock: ManualClock;
+  readonly jobs: MemoryJobTable;
+  readonly queue: MemoryJobQueue;
+  readonly exchanges: MemoryExchangeStore;
+  readonly claims: MemoryExchangeClaims;
+  readonly ledger: MemoryLedger;
+  readonly results: MemoryResultStore;
+  readonly documents: MemoryDocumentStore;
+  readonly model: ScriptedLanguageModel;
+}
+
+/** A worker's world with these jobs in its table, all of whose documents say the same. */
+export function workerWorld(
+  jobs: readonly Job[],
+  ...script: readonly ScriptedAnswer[]
+): WorkerWorld {
+  const clock = new ManualClock();
+  let owners = 0;
+  return {
+    clock,
+    jobs: new MemoryJobTable(...jobs),
+    queue: new MemoryJobQueue(),
+    exchanges: new MemoryExchangeStore(),
+    claims: new MemoryExchangeClaims(clock),
+    ledger: new MemoryLedger(),
+    results: new MemoryResultStore(),
+    documents: new MemoryDocumentStore(
+      Object.fromEntries(jobs.map(({ document }) => [document.key, documentText])),
+    ),
+    reader: new SniffingDocumentReader(),
+    model: new ScriptedLanguageModel(...script),
+    findQuestion: async (name) =>
+      name === titleQuestion.analysis.name ? titleQuestion : undefined,
+    newOwner: () => {
+      owners += 1;
+      return `worker-${owners}`;
+    },
+    random: () => 0.5,
+    maximumAttempts: 3,
+    log: silentLog,
+  };
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../../cli/run-program.ts';
+import { RecordingTerminal } from './recording-terminal.ts';
+
+async function sluice(...commandLine: string[]) {
+  const terminal = new RecordingTerminal();
+  const exitCode = await runProgram(commandLine, { terminal, version: '1.2.3', showsStack: false });
+  return { exitCode, printed: terminal.printed.join('\n'), notes: terminal.notes.join('\n') };
+}
+
+describe('the command line', () => {
+  it.each(['run', 'put'])(
+    'ends %s before anything is uploaded when a file is missing',
+    async (command) => {
+      const missing = join(import.meta.dirname, 'missing.vtt');
+
+      const { exitCode, notes } = await sluice(command, missing, '--analysis', 'meeting-minutes');
+
+      expect(exitCode).toBe(2);
+      expect(notes).toBe(`sluice: no such file: ${missing}`);
+    },
+  );
+
+  it('names every file that is missing, and what is a folder', async () => {
+    const folder = import.meta.dirname;
+
+    const { exitCode, notes } = await sluice(
+      'run',
+      `${folder}/a`,
+      folder,
+      `${folder}/b`,
+      '--analysis',
+      'meeting-minutes',
+    );
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`no such file: ${folder}/a`);
+    expect(notes).toContain(`a folder, not a file: ${folder}`);
+    expect(notes).toContain(`no such file: ${folder}/b`);
+  });
+
+  it('says which analyses there are when it does not know the one that was asked for', async () => {
+    const { exitCode, notes } = await sluice('run', import.meta.filename, '--analysis', 'minutes');
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('sluice: there is no analysis "minutes"; known are');
+    expect(notes).toContain('meeting-minutes');
+  });
+
+  it.each([
+    [['run', 'a.txt'], "required option '--analysis <name>' not specified"],
+    [['run', '--analysis', 'meeting-minutes'], "missing required argument 'file'"],
+    [['run', 'a.txt', '--analysis', 'x', '--lane', 'slow'], 'Allowed choices are now, nightly'],
+    [['run', 'a.txt', '--analysis', 'x', '--timeout', '0'], 'expected a whole number above 0'],
+    [['run', 'a.txt', '--analysis', 'x', '--data', 'a', '--stack', 'b'], 'cannot be used with'],
+    [['ls', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
+    [['ls', '--status', 'DONE'], 'Allowed choices are WAITING'],
+    [['sql'], "missing required argument 'query'"],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+  ])('answers %j with what it expected and exit code 2', async (commandLine, message) => {
+    const { exitCode, printed, notes } = await sluice(...commandLine);
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(message);
+    expect(printed).toBe('');
+  });
+
+  it.each(['run', 'dev', 'put', 'ls', 'show', 'sql', 'demo'])(
+    'explains %s on standard output',
+    async (command) => {
+      const { exitCode, printed, notes } = await sluice(command, '--help');
+
+      expect(exitCode).toBe(0);
+      expect(printed).toContain(`Usage: sluice ${command}`);
+      expect(notes).toBe('');
+    },
+  );
+
+  it('tells its version', async () => {
+    const { exitCode, printed } = await sluice('--version');
+
+    expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: '1.2.3' });
+  });
+
+  it('is plain JavaScript at its entry, so that an old Node can say what is missing', async () => {
+    const entry = await readFile(new URL('../../cli/bin.mjs', import.meta.url), 'utf8');
+
+    expect(entry.startsWith('#!/usr/bin/env node\n')).toBe(true);
+    expect(entry).not.toMatch(/^import .*\.ts';$/m);
+  });
+});

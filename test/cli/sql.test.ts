@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { query } from '../../cli/sql/query.ts';
+import { viewNameOf } from '../../cli/sql/views.ts';
+import { defineAnalysis } from '../../shared/analysis/define-analysis.ts';
+import { ledgerKey, resultKey } from '../../shared/document/result-keys.ts';
+import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
+import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
+import { resultEnvelope } from './builders.ts';
+
+const minutes = defineAnalysis({
+  name: 'meeting-minutes',
+  description: 'test',
+  instructions: 'test',
+  schema: z.object({
+    title: z.string(),
+    status: z.string(),
+    actionItems: z.array(z.object({ owner: z.string().nullable(), task: z.string() })),
+  }),
+  example: { title: 'a', status: 'open', actionItems: [] },
+});
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-it's-"));
+  await write('results/empty.json', '');
+  await write('ledger/empty.json', '');
+});
+
+afterEach(async () => rm(folder, { recursive: true }));
+
+async function write(key: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, key)), { recursive: true });
+  await writeFile(join(folder, key), text);
+}
+
+async function writeResult(overrides: Partial<ResultEnvelope>): Promise<void> {
+  const envelope = resultEnvelope(overrides);
+  const { uploadedAt } = envelope.timings;
+  await write(resultKey({ ...envelope, uploadedAt }), `${JSON.stringify(envelope)}\n`);
+}
+
+const rowsOf = async (sql: string) => Array.fromAsync(query(sql, { folder, analyses: [minutes] }));
+
+describe('SQL over results', () => {
+  it('answers with no rows where there are no results', async () => {
+    expect(await rowsOf('select count(*) as jobs from jobs')).toEqual([{ jobs: 0 }]);
+    expect(await rowsOf('select * from meeting_minutes')).toEqual([]);
+    expect(await rowsOf('select * from ledger')).toEqual([]);
+  });
+
+  it('has one row per job, money exact and times in ISO 8601', async () => {
+    await writeResult({ jobId: 'a' });
+    await writeResult({
+      jobId: 'b',
+      status: 'FAILED',
+      output: null,
+      cost: null,
+      error: { code: 'EMPTY_DOCUMENT', message: 'the document has no text', retryable: false },
+    });
+
+    const rows = await rowsOf(
+      `select job_id, status, uploaded_at, prompt_tokens, cost_amount::decimal(9, 5) as cost,
+         parts, error_code, output from jobs order by job_id`,
+    );
+
+    expect(rows).toEqual([
+      {
+        job_id: 'a',
+        status: 'SUCCEEDED',
+        uploaded_at: '2026-05-01T10:00:00.000Z',
+        prompt_tokens: 1200,
+        cost: '0.00184',
+        parts: 1,
+        error_code: null,
+        output: { title: 'Board' },
+      },
+      expect.objectContaining({
+        job_id: 'b',
+        cost: null,
+        error_code: 'EMPTY_DOCUMENT',
+        output: null,
+      }),
+    ]);
+  });
+
+  it('says which open action items each owner has', async () => {
+    const actionItems = [
+      { owner: 'Ada', task: 'write to the printer' },
+      { owner: null, task: 'find a room' },
+      { owner: 'Ada', task: 'book the train' },
+    ];
+    await writeResult({ output: { title: 'Board', status: 'open', actionItems } });
+
+    const rows = await rowsOf(
+      `select item.owner, list(item.task) as tasks
+       from (select unnest("actionItems") as item from meeting_minutes)
+       group by all order by all`,
+    );
+
+    expect(rows).toEqual([
+      { owner: 'Ada', tasks: ['write to the printer', 'book the train'] },
+      { owner: null, tasks: ['find a room'] },
+    ]);
+  });
+
+  it('has the columns of the schema, and whose output it is', async () => {
+    await writeResult({ jobId: 'a', output: { title: 'T', status: 'open', actionItems: [] } });
+    await writeResult({ jobId: 'b', status: 'FAILED', output: null });
+
+    expect(await rowsOf('select * from meeting_minutes')).toEqual([
+      {
+        title: 'T',
+        output_status: 'open',
+        actionItems: [],
+        job_id: 'a',
+        document_key: 'inbox/meeting-minutes/board.vtt',
+        uploaded_at: '2026-05-01T10:00:00.000Z',
+        status: 'SUCCEEDED',
+        revision: '3f9c2a1b',
+      },
+    ]);
+  });
+
+  it('shows an output of an older schema as far as it fits', async () => {
+    await writeResult({ output: { title: 'T', actionItems: 'none' } });
+
+    expect(await rowsOf('select title, "actionItems" from meeting_minutes')).toEqual([
+      { title: 'T', actionItems: null },
+    ]);
+  });
+
+  it('has one row per call of the ledger', async () => {
+    const call = {
+      call: 1,
+      jobId: 'a',
+      analysis: 'meeting-minutes',
+      provider: 'deepseek',
+      model: 'm',
+      startedAt: '2026-05-01T10:00:00.000Z',
+    };
+    const line = lineOfLostCall('f00d', call);
+    await write(ledgerKey(line), `${JSON.stringify(line)}\n`);
+
+    const [row] = await rowsOf('select * from ledger');
+
+    expect(row).toMatchObject({
+      request_hash: 'f00d',
+      call: 1,
+      outcome: 'unknown',
+      started_at: '2026-05-01T10:00:00.000Z',
+      prompt_tokens: null,
+      cost_amount: null,
+    });
+  });
+
+  it('writes as text what a number in JSON would round', async () => {
+    const [row] = await rowsOf(
+      `select 9007199254740993 as big, 12 as small, [1.5::decimal(4, 2)] as money,
+         timestamp 'infinity' as never, date '2026-05-01' as day, {'a': '{"b": 1}'::json} as nested`,
+    );
+
+    expect(row).toEqual({
+      big: '9007199254740993',
+      small: 12,
+      money: ['1.50'],
+      never: 'infinity',
+      day: '2026-05-01',
+      nested: { a: { b: 1 } },
+    });
+  });
+
+  it.each([
+    ['selec 1', /syntax error at or near "selec"/],
+    ['select * from nothing', /Table with name nothing does not exist/],
+    [`select * from read_text('/etc/hostname')`, /disabled by configuration/],
+    [`copy (select 1) to '/tmp/sluice-must-not-exist.csv'`, /disabled by configuration/],
+    ['set enable_external_access = true', /locked|Cannot/],
+  ])('refuses %s in the words of DuckDB', async (sql, message) => {
+    await expect(rowsOf(sql)).rejects.toThrow(message);
+  });
+
+  it('names views so that they need no quotes', () => {
+    expect(viewNameOf('meeting-minutes')).toBe('meeting_minutes');
+    expect(viewNameOf('jobs')).toBe('jobs_outputs');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { hasEnded, watchJobs, type JobWatch } from '../../cli/jobs/watch-jobs.ts';
+import type { JobStatus } from '../../shared/job/job-status.ts';
+import { jobItem } from './builders.ts';
+
+const upload = {
+  bucket: 'documents',
+  key: 'inbox/meeting-minutes/board.vtt',
+  version: 'v1',
+  isVersioned: true,
+  sizeBytes: 120,
+  startedAt: '2026-05-01T10:00:00.000Z',
+};
+
+/** A job that goes through the states, one a look, and stays in the last. */
+function watchOf(states: readonly (JobStatus | undefined)[]) {
+  let nowMs = Date.parse(upload.startedAt);
+  let looks = 0;
+  const changes: (JobStatus | undefined)[] = [];
+  const look = async () => {
+    const status = states[Math.min(looks, states.length - 1)];
+    looks += 1;
+    return status === undefined ? undefined : jobItem({ status });
+  };
+  const watch: JobWatch = {
+    clock: {
+      now: () => new Date(nowMs),
+      wait: async (ms) => {
+        nowMs += ms;
+      },
+    },
+    find: look,
+    read: look,
+    changed: ({ job }) => changes.push(job?.status),
+    intervalMs: 1000,
+    deadline: new Date(nowMs + 10_000),
+  };
+  return { watch, changes, looks: () => looks };
+}
+
+describe('waiting for jobs', () => {
+  it('tells every change once and ends with the job', async () => {
+    const { watch, changes } = watchOf([undefined, 'QUEUED', 'RUNNING', 'RUNNING', 'SUCCEEDED']);
+
+    const [watched] = await watchJobs([{ upload, job: undefined }], watch, hasEnded);
+
+    expect(changes).toEqual(['QUEUED', 'RUNNING', 'SUCCEEDED']);
+    expect(watched?.job?.status).toBe('SUCCEEDED');
+  });
+
+  it.each(['HELD', 'FAILED', 'INCOMPLETE', 'CANCELLED'] as const)(
+    'does not wait for more when a job is %s',
+    async (status) => {
+      const { watch, looks } = watchOf([status]);
+
+      await watchJobs([{ upload, job: undefined }], watch, hasEnded);
+
+      expect(looks()).toBe(1);
+    },
+  );
+
+  it('gives up at the deadline with what it has seen', async () => {
+    const { watch, looks } = watchOf(['QUEUED']);
+
+    const [watched] = await watchJobs([{ upload, job: undefined }], watch, hasEnded);
+
+    expect(watched?.job?.status).toBe('QUEUED');
+    expect(looks()).toBe(11);
+  });
+
+  it('ends at once where there is nothing to wait for', async () => {
+    const { watch } = watchOf([]);
+
+    expect(await watchJobs([], watch, hasEnded)).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
+import type { ClaimRequest } from '../../shared/extraction/claim.ts';
+import { leaseMs, later } from '../../shared/job/lease.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
+import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
+import { startEmulatedTable } from './emulated-table.ts';
+
+const emulated = await startEmulatedTable();
+afterAll(() => emulated.close());
+const clock = new ManualClock();
+
+let requests = 0;
+function anotherRequest(): (owner: string) => ClaimRequest {
+  requests += 1;
+  const requestHash = `hash-${requests}`;
+  return (owner) => ({
+    requestHash,
+    owner,
+    until: later(clock.now(), leaseMs),
+    call: {
+      jobId: `job of ${owner}`,
+      analysis: 'title-only',
+      provider: 'deepseek',
+      model: 'deepseek-flash',
+      startedAt: clock.now().toISOString(),
+    },
+  });
+}
+
+describe.each([
+  ['in memory', new MemoryExchangeClaims(clock)],
+  ['on DynamoDB', new DynamoExchangeClaims(emulated, { clock, retentionDays: 30 })],
+])('claims %s', (_where, claims) => {
+  it('let one of two workers ask', async () => {
+    const request = anotherRequest();
+
+    const taken = await Promise.all([claims.take(request('a')), claims.take(request('b'))]);
+
+    expect(taken.filter((one) => one.taken)).toHaveLength(1);
+  });
+
+  it('are alive as long as they are renewed', async () => {
+    const request = anotherRequest();
+    const mine = await claims.take(request('a'));
+    await clock.advance(50_000);
+    if (mine.taken) await claims.renew(mine.claim);
+    await clock.advance(50_000);
+
+    expect(await claims.take(request('b'))).toMatchObject({ taken: false });
+  });
+
+  it('that ran out are taken over, and their call counts as lost', async () => {
+    const request = anotherRequest();
+    await claims.take(request('a'));
+    await clock.advance(leaseMs + 1);
+
+    expect(await claims.take(request('b'))).toMatchObject({
+      taken: true,
+      claim: { current: { call: 2 }, lostCalls: [{ call: 1, jobId: 'job of a' }] },
+    });
+  });
+
+  it.each([
+    ['known', []],
+    ['unknown', [{ call: 1, jobId: 'job of a' }]],
+  ] as const)('settled as %s are free at once, lost calls remembered', async (fate, lostCalls) => {
+    const request = anotherRequest();
+    const mine = await claims.take(request('a'));
+    if (mine.taken) await claims.settle(mine.claim, fate);
+
+    expect(await claims.take(request('b'))).toMatchObject({
+      taken: true,
+      claim: { current: { call: 2 }, lostCalls },
+    });
+  });
+
+  it('that were taken over can no longer be renewed or settled by who had them', async () => {
+    const request = anotherRequest();
+    const mine = await claims.take(request('a'));
+    await clock.advance(leaseMs + 1);
+    await claims.take(request('b'));
+
+    if (mine.taken) await claims.settle(mine.claim, 'known');
+
+    expect(await claims.take(request('c'))).toMatchObject({ taken: false });
+  });
+});

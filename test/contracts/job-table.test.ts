@@ -1,0 +1,100 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { failedBeforeAsking } from '../../shared/job/build-result.ts';
+import { finish, recover, release, renew, take } from '../../shared/job/moves.ts';
+import { queuedJob } from '../builders/job.ts';
+import { MemoryJobTable } from '../fakes/memory-job-table.ts';
+import { startEmulatedTable } from './emulated-table.ts';
+
+const emulated = await startEmulatedTable();
+afterAll(() => emulated.close());
+
+let jobs = 0;
+function anotherJob(parts: Parameters<typeof queuedJob>[0] = {}): ReturnType<typeof queuedJob> {
+  jobs += 1;
+  return queuedJob({ jobId: jobs.toString(16).padStart(32, '0'), ...parts });
+}
+
+const now = new Date('2026-05-04T08:00:00.000Z');
+const later = new Date('2026-05-04T08:01:01.000Z');
+
+describe.each([
+  ['in memory', new MemoryJobTable()],
+  ['on DynamoDB', new DynamoJobTable(emulated)],
+])('a job table %s', (_where, table) => {
+  it('creates a job once and returns what is there the second time', async () => {
+    const job = anotherJob();
+
+    expect(await table.create(job)).toEqual({ created: true, job });
+    expect(await table.create({ ...job, attempt: 9 })).toEqual({ created: false, job });
+    expect(await table.get(job.jobId)).toEqual(job);
+  });
+
+  it('knows nothing of a job that was never created', async () => {
+    expect(await table.get('no such job')).toBeUndefined();
+    expect(await table.move('no such job', take(1, 'worker-1', now))).toBeUndefined();
+  });
+
+  it('lets one of two workers take a job', async () => {
+    const job = anotherJob();
+    await table.create(job);
+
+    const taken = await Promise.all([
+      table.move(job.jobId, take(1, 'worker-1', now)),
+      table.move(job.jobId, take(1, 'worker-2', now)),
+    ]);
+
+    expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
+  });
+
+  it('refuses the message of another attempt', async () => {
+    const job = anotherJob({ attempt: 2 });
+    await table.create(job);
+
+    expect(await table.move(job.jobId, take(1, 'worker-1', now))).toBeUndefined();
+  });
+
+  it('lets nobody but the owner write, until the lease has run out', async () => {
+    const job = anotherJob();
+    await table.create(job);
+    await table.move(job.jobId, take(1, 'worker-1', now));
+
+    expect(await table.move(job.jobId, renew('worker-2', now))).toBeUndefined();
+    expect(await table.move(job.jobId, take(1, 'worker-2', now))).toBeUndefined();
+    expect(await table.move(job.jobId, recover(job, now))).toBeUndefined();
+    expect(await table.move(job.jobId, take(1, 'worker-2', later))).toMatchObject({
+      owner: 'worker-2',
+    });
+    expect(await table.move(job.jobId, renew('worker-1', later))).toBeUndefined();
+  });
+
+  it('keeps what a job ended with, and clears what it no longer has', async () => {
+    const job = anotherJob();
+    await table.create(job);
+    await table.move(job.jobId, take(1, 'worker-1', now));
+    const error = { code: 'ANSWER_BLANK', message: 'the answer is blank', retryable: false };
+    const { usage, cost } = failedBeforeAsking(error);
+    const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
+
+    await table.move(job.jobId, finish('worker-1', ending, later));
+
+    expect(await table.get(job.jobId)).toMatchObject({
+      ...ending,
+      owner: null,
+      leaseUntil: null,
+      completedAt: later.toISOString(),
+    });
+  });
+
+  it('lists jobs by the state that they are in now', async () => {
+    const waiting = anotherJob({ lane: 'nightly', status: 'WAITING', queuedAt: null });
+    await table.create(waiting);
+    expect(await table.listByStatus('WAITING', 100)).toContain(waiting.jobId);
+
+    await table.move(waiting.jobId, release(waiting, 'night-2026-05-04', now));
+
+    expect(await table.listByStatus('WAITING', 100)).not.toContain(waiting.jobId);
+    expect(await table.listByStatus('QUEUED', 100)).toContain(waiting.jobId);
+    expect(await table.get(waiting.jobId)).toMatchObject({ batchId: 'night-2026-05-04' });
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readStackSettings } from '../../infra/stack-settings.ts';
+
+describe('the settings of a stack', () => {
+  it('all have a default', () => {
+    expect(readStackSettings({})).toEqual({
+      nightlyTime: '22:00',
+      nightlyTimeZone: 'UTC',
+      maxDocumentBytes: 20 * 1024 * 1024,
+      maxAttempts: 10,
+      nowWorkers: 5,
+      nightlyWorkers: 10,
+      exchangeRetentionDays: 400,
+      documentVersionRetentionDays: 30,
+      logRetentionDays: 30,
+      removal: 'retain',
+    });
+  });
+
+  it('may be numbers, or text as the command line gives them', () => {
+    expect(readStackSettings({ maxAttempts: 3, nowWorkers: '12' })).toMatchObject({
+      maxAttempts: 3,
+      nowWorkers: 12,
+    });
+  });
+
+  it('stand beside what CDK keeps in its context', () => {
+    const cdk = { '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:enable-path-metadata': true };
+
+    expect(readStackSettings({ ...cdk, model: 'small' })).toMatchObject({ model: 'small' });
+  });
+
+  it.each([
+    ['a name that is misspelt', { nowWorker: 5 }, 'nowWorker'],
+    ['a time that is none', { nightlyTime: '24:00' }, 'not a time like 22:00'],
+    [
+      'a zone that nobody lives in',
+      { nightlyTimeZone: 'Europe/Atlantis' },
+      'not an IANA time zone',
+    ],
+    ['the offline model, which runs only locally', { provider: 'offline' }, 'provider'],
+    ['one worker, which Lambda does not offer', { nowWorkers: 1 }, 'nowWorkers'],
+    ['a log retention that CloudWatch does not offer', { logRetentionDays: 8 }, 'logRetentionDays'],
+    ['a number that is none', { maxAttempts: 'many' }, 'maxAttempts'],
+    ['nothing at all', { maxDocumentBytes: 0 }, 'maxDocumentBytes'],
+  ])('refuse %s', (_, context, complaint) => {
+    expect(() => readStackSettings(context)).toThrow(complaint);
+  });
+});

@@ -1,0 +1,82 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from 'vitest';
+import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import { newJob } from '../../shared/job/new-job.ts';
+import { SteppedScheduleClock } from '../../local/schedule-clock.ts';
+import { startFakeModelServer } from '../fakes/fake-model-server.ts';
+import { answer } from '../fakes/model-behaviours.ts';
+import { deploy, type Deployed, hasEnded } from './deployed.ts';
+
+const digestAnswer = answer({ text: JSON.stringify(digest.example) });
+
+function jobsOf({ dynamodb, outputs }: Deployed): DynamoJobTable {
+  return new DynamoJobTable(tableOf(dynamodb, outputs['JobTableName'] ?? ''));
+}
+
+describe('the schedules of the template', () => {
+  it('release at night what waited by day', async () => {
+    await using server = await startFakeModelServer({ respond: () => digestAnswer });
+    const clock = new SteppedScheduleClock(new Date('2026-05-04T21:59:30Z'));
+    const deployed = await deploy(server.baseUrl, { clock });
+    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
+    await deployed.upload('nightly/document-digest/two.md', '# Two\n\nSecond text.\n');
+    await deployed.jobsWhen(2, ({ status }) => status === 'WAITING');
+
+    clock.advanceTo(new Date('2026-05-04T22:00:01Z'));
+    const jobs = await deployed.jobsWhen(2, hasEnded);
+
+    expect(jobs.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    expect(new Set(jobs.map(({ batchId }) => batchId))).toEqual(new Set(['night-2026-05-04']));
+  });
+
+  it('bring the job of a dead worker back to its queue', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
+    const deployed = await deploy(server.baseUrl, { clock });
+    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
+    const [waiting] = await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
+    if (waiting === undefined) throw new Error('there is no job');
+    const past = new Date(Date.now() - 1_000).toISOString();
+    await jobsOf(deployed).move(waiting.jobId, {
+      expect: { status: ['WAITING'] },
+      change: { status: 'RUNNING', owner: 'a dead worker', leaseUntil: past, changedAt: past },
+    });
+
+    const kept = await deployed.invokeSchedule('Keeper');
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(kept).toMatchObject({ ok: true, payload: { queued: 1 } });
+    expect(job).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+  });
+
+  it('make failed jobs of dead letters', async () => {
+    await using server = await startFakeModelServer({ script: [] });
+    const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
+    const deployed = await deploy(server.baseUrl, { clock });
+    const job = newJob({
+      document: { bucket: 'b', key: 'k', version: 'v', versionKind: 'eTag', sizeBytes: 1 },
+      analysis: 'document-digest',
+      revision: '00000000',
+      lane: 'now',
+      uploadedAt: '2026-05-04T11:00:00.000Z',
+      status: 'QUEUED',
+      now: new Date('2026-05-04T11:00:00.000Z'),
+    });
+    await jobsOf(deployed).create(job);
+    const message = { version: 1, jobId: job.jobId, attempt: 1 };
+    await deployed.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: deployed.outputs['DeadLetterQueueUrl'],
+        MessageBody: JSON.stringify(message),
+      }),
+    );
+
+    await deployed.invokeSchedule('DeadLetters');
+    const [buried] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(buried).toMatchObject({ status: 'FAILED', error: { code: 'WORKER_CRASHED' } });
+    expect((buried && (await deployed.resultOf(buried)))?.cost).toBeNull();
+  });
+});

@@ -1,0 +1,110 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from 'vitest';
+import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import { startFakeModelServer } from '../fakes/fake-model-server.ts';
+import { answer } from '../fakes/model-behaviours.ts';
+import { deploy, hasEnded } from './deployed.ts';
+
+const digestAnswer = answer({ text: JSON.stringify(digest.example) });
+const text = '# Board\n\nWe decided to paint the house.\n';
+
+describe('an upload', () => {
+  it('comes back as a validated result, with usage and cost in result, job and ledger', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const deployed = await deploy(server.baseUrl);
+
+    await deployed.upload('inbox/document-digest/2026/board minutes ż.md', text);
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    if (job === undefined) throw new Error('there is no job');
+    const result = await deployed.resultOf(job);
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      analysis: 'document-digest',
+      output: digest.example,
+      document: { key: 'inbox/document-digest/2026/board minutes ż.md', format: 'markdown' },
+      coverage: { complete: true, characters: text.length, covered: text.length },
+      usage: { promptTokens: 900, cachedPromptTokens: 128, completionTokens: 30 },
+      model: { provider: 'deepseek', requested: 'deepseek-flash' },
+    });
+    expect(Number(result.cost?.amount)).toBeGreaterThan(0);
+    expect(job).toMatchObject({ usage: result.usage, cost: result.cost });
+    expect(await deployed.keys('ledger/')).toHaveLength(1);
+    expect(await deployed.keys('exchanges/')).toHaveLength(1);
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer test-key');
+  });
+
+  it('pays once for six copies of its event and of its message, and for a second upload of the same text', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const deployed = await deploy(server.baseUrl);
+    const { UploadsQueueUrl, NowQueueUrl, DocumentsBucketName } = deployed.outputs;
+
+    await Promise.all([
+      deployed.upload('inbox/document-digest/one.md', text),
+      deployed.upload('inbox/document-digest/two.md', text),
+    ]);
+    const [job] = await deployed.jobsWhen(2, () => true);
+    if (job === undefined) throw new Error('there is no job');
+    const { document, uploadedAt, jobId } = job;
+    const { key, version, sizeBytes } = document;
+    const object = { key, eTag: version, size: sizeBytes ?? 0 };
+    const s3 = { bucket: { name: DocumentsBucketName }, object };
+    const event = { Records: [{ eventName: 'ObjectCreated:Put', eventTime: uploadedAt, s3 }] };
+    const message = { version: 1, jobId, attempt: 1 };
+    await Promise.all(
+      Array.from({ length: 6 }).flatMap(() => [
+        deployed.sqs.send(
+          new SendMessageCommand({ QueueUrl: UploadsQueueUrl, MessageBody: JSON.stringify(event) }),
+        ),
+        deployed.sqs.send(
+          new SendMessageCommand({ QueueUrl: NowQueueUrl, MessageBody: JSON.stringify(message) }),
+        ),
+      ]),
+    );
+    const jobs = await deployed.jobsWhen(2, hasEnded);
+
+    const results = await Promise.all(jobs.map((each) => deployed.resultOf(each)));
+    expect(server.wholeAnswers).toBe(1);
+    expect(results.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    expect(new Set(results.map(({ usage }) => usage.paidExchanges))).toEqual(new Set([0, 1]));
+    expect(await deployed.keys('ledger/')).toHaveLength(1);
+    expect(await deployed.keys('results/')).toHaveLength(2);
+  });
+
+  it('that cannot be read is a failed job with a result, and never reaches the model', async () => {
+    await using server = await startFakeModelServer({ script: [] });
+    const deployed = await deploy(server.baseUrl);
+
+    await deployed.upload('inbox/document-digest/report.txt', '%PDF-1.7\n%\u00e2\u00e3 no text');
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(job).toMatchObject({ status: 'FAILED', error: { code: 'UNSUPPORTED_FORMAT' } });
+    const keys = await deployed.keys('results/analysis=document-digest/');
+    expect(keys).toEqual([job?.resultKey]);
+  });
+
+  it('without an analysis is a failed job too: nothing that was uploaded is ignored', async () => {
+    await using server = await startFakeModelServer({ script: [] });
+    const deployed = await deploy(server.baseUrl);
+
+    await deployed.upload('somewhere/else.txt', text);
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(job).toMatchObject({ analysis: '_none', error: { code: 'UNKNOWN_LANE' } });
+    expect(await deployed.keys('results/analysis=_none/')).toEqual([job?.resultKey]);
+  });
+
+  it('to a server without a preset uses the one model that the server has', async () => {
+    await using server = await startFakeModelServer({
+      script: [digestAnswer],
+      models: ['local-model'],
+    });
+    const deployed = await deploy(server.baseUrl, { environment: { SLUICE_PROVIDER: 'custom' } });
+
+    await deployed.upload('inbox/document-digest/board.md', text);
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(server.requests[0]?.body.model).toBe('local-model');
+    expect(job).toMatchObject({ status: 'SUCCEEDED', cost: null });
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { OpenAiLanguageModel } from '../../../../shared/adapters/openai/openai-language-model.ts';
+import { ModelCallError } from '../../../../shared/failure/model-errors.ts';
+import { modelRequest } from '../../../builders/model-request.ts';
+import { startFakeModelServer } from '../../../fakes/fake-model-server.ts';
+import { ManualClock } from '../../../fakes/manual-clock.ts';
+import {
+  cutAfter,
+  type ModelBehaviour,
+  reply,
+  resetAfter,
+  streamedError,
+} from '../../../fakes/model-behaviours.ts';
+
+const { signal } = new AbortController();
+const secretKey = 'sk-topsecretkey';
+const model = new OpenAiLanguageModel({
+  apiKey: secretKey,
+  clock: new ManualClock('2026-11-23T12:00:00.000Z'),
+});
+
+async function failureAt(baseUrl: string): Promise<ModelCallError> {
+  const failure: unknown = await model.answer({ ...modelRequest(baseUrl), signal }).then(
+    () => new Error('the call was answered'),
+    (error: unknown) => error,
+  );
+  if (failure instanceof ModelCallError) return failure;
+  throw failure;
+}
+
+async function failureOf(
+  behaviour: ModelBehaviour,
+  models?: readonly string[],
+): Promise<ModelCallError> {
+  await using server = await startFakeModelServer({
+    script: [behaviour],
+    ...(models === undefined ? {} : { models }),
+  });
+  return await failureAt(server.baseUrl);
+}
+
+/** As bad as it gets: the provider quotes the document and the key. */
+function quoting(code: string | number | null, type = 'some_error'): Record<string, unknown> {
+  const message = `your prompt was: The secret word is Przemyśl., your key ${secretKey}`;
+  return { error: { message, type, param: 'Przemyśl', code } };
+}
+
+describe('a call without an answer', () => {
+  it.each([
+    { status: 400, code: 'MODEL_REQUEST_REJECTED' },
+    { status: 401, code: 'MODEL_ACCOUNT_REFUSED' },
+    { status: 402, code: 'MODEL_ACCOUNT_REFUSED' },
+    { status: 403, code: 'MODEL_ACCOUNT_REFUSED' },
+    { status: 408, code: 'MODEL_UNAVAILABLE' },
+    { status: 409, code: 'MODEL_UNAVAILABLE' },
+    { status: 413, code: 'MODEL_REQUEST_REJECTED' },
+    { status: 422, code: 'MODEL_REQUEST_REJECTED' },
+    { status: 429, code: 'MODEL_THROTTLED' },
+    { status: 500, code: 'MODEL_UNAVAILABLE' },
+    { status: 503, code: 'MODEL_UNAVAILABLE' },
+    { status: 504, code: 'MODEL_CALL_CUT' },
+    { status: 524, code: 'MODEL_CALL_CUT' },
+  ])('with HTTP $status is $code, and repeats nothing the provider wrote', async (expected) => {
+    const failure = await failureOf(
+      reply(expected.status, quoting('invalid_request_error'), { 'x-request-id': 'req-7' }),
+    );
+
+    expect(failure).toMatchObject({ code: expected.code, requestId: 'req-7' });
+    expect(failure.message).toContain(`HTTP ${expected.status}`);
+    expect(failure.message).toContain('type some_error');
+    expect(JSON.stringify([failure.message, failure.stack, failure])).not.toMatch(/Przemyśl|sk-/);
+    expect(failure.cause).toBeUndefined();
+  });
+
+  it('repeats no code that could be a key or a text', async () => {
+    const failure = await failureOf(reply(400, quoting(secretKey, 'The word is Przemyśl')));
+
+    expect(failure.message).not.toMatch(/Przemyśl|sk-/);
+  });
+
+  it.each([
+    [
+      'an exhausted quota, which waiting does not mend',
+      reply(429, quoting('insufficient_quota')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'a permanent failure in the guise of a 500',
+      reply(500, quoting('invalid_request')),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'content that was moderated, which is not the account',
+      reply(403, { error: { code: 403, message: 'flagged', metadata: { reasons: ['violence'] } } }),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'a redirect, which would turn the POST into a GET',
+      reply(301, '', { location: '/v1/elsewhere' }),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'a page of HTML',
+      reply(200, '<!doctype html><title>Welcome</title>'),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    ['HTML at a wrong path', reply(404, '<html>not here</html>'), 'MODEL_REQUEST_REJECTED'],
+    ['JSON that is no completion', reply(200, { hello: 'world' }), 'MODEL_REQUEST_REJECTED'],
+    [
+      'an error of its own inside HTTP 200',
+      reply(200, { error: { code: 402, message: 'no credit' } }),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'a passing error inside HTTP 200',
+      reply(200, { error: { code: 502, message: 'upstream' } }),
+      'MODEL_UNAVAILABLE',
+    ],
+    [
+      'an error inside a stream that had not begun',
+      streamedError({ code: 429, message: 'busy' }),
+      'MODEL_THROTTLED',
+    ],
+    [
+      'an error inside a stream that had begun',
+      streamedError({ code: 429, message: 'busy' }, '{"a'),
+      'MODEL_CALL_CUT',
+    ],
+    [
+      'nothing but blank lines',
+      reply(200, '\n\n\n\n', { 'content-type': 'application/json' }),
+      'MODEL_CALL_CUT',
+    ],
+    [
+      'JSON that ends in the middle',
+      reply(200, '{"choices":[{"mess', { 'content-type': 'application/json' }),
+      'MODEL_CALL_CUT',
+    ],
+    ['a stream without a finish reason', cutAfter('{"a'), 'MODEL_CALL_CUT'],
+    ['a connection reset in the middle', resetAfter('{"a'), 'MODEL_CALL_CUT'],
+    ['a connection reset before any reply', resetAfter(null), 'MODEL_CALL_CUT'],
+  ])('is named for %s', async (_, behaviour, code) => {
+    expect(await failureOf(behaviour)).toMatchObject({ code });
+  });
+
+  it('says what broke', async () => {
+    expect((await failureOf(resetAfter('{"a'))).message).toBe(
+      'the connection broke before the answer was whole (ECONNRESET)',
+    );
+  });
+
+  it('costs nothing where no connection was made', async () => {
+    const server = await startFakeModelServer({ script: [] });
+    await server.close();
+
+    const failure = await failureAt(server.baseUrl);
+
+    expect(failure).toMatchObject({ code: 'MODEL_UNAVAILABLE', maybeBilled: false });
+    expect(failure.message).toContain('ECONNREFUSED');
+  });
+
+  it.each([
+    [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1500],
+    [{ 'retry-after': '1' }, 1000],
+    [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': 'Mon, 23 Nov 2026 12:05:00 GMT' }, 300_000],
+    [{ 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, null],
+    [{}, null],
+  ])('hands on how long the provider asks to wait: %j', async (headers, retryAfterMs) => {
+    const failure = await failureOf(reply(429, quoting('rate_limit_exceeded'), { ...headers }));
+
+    expect(failure).toMatchObject({ code: 'MODEL_THROTTLED', retryAfterMs });
+  });
+});
+
+describe('a model that the provider does not know', () => {
+  it.each([
+    reply(404, { error: { message: 'The model `test-model` does not exist', code: 404 } }),
+    reply(400, { error: { message: 'Model Not Exist', type: 'invalid_request_error' } }),
+    reply(400, { error: { message: 'test-model is not a valid model ID', code: 400 } }),
+    reply(503, { error: { message: 'no channel', code: 'model_not_found' } }),
+    reply(404, { object: 'error', message: 'The model does not exist', code: 404 }),
+  ])('is named with the models that there are (%#)', async (behaviour) => {
+    const failure = await failureOf(behaviour, ['model-a', 'model-b']);
+
+    expect(failure).toMatchObject({ code: 'MODEL_NOT_FOUND', retryable: false });
+    expect(failure.message).toBe(
+      'the server has no model "test-model"; set SLUICE_MODEL to one of model-a, model-b',
+    );
+  });
+
+  it('is something else where the server lists it', async () => {
+    const behaviour = reply(400, { error: { message: 'the model was not found in: Przemyśl' } });
+
+    expect(await failureOf(behaviour, ['test-model'])).toMatchObject({
+      code: 'MODEL_REQUEST_REJECTED',
+    });
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Upload } from '../../../shared/document/upload.ts';
+import { ModelUnavailable } from '../../../shared/failure/model-errors.ts';
+import { acceptUpload, type AcceptPorts } from '../../../shared/steps/accept-upload.ts';
+import { titleQuestion } from '../../builders/analysis.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
+import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
+
+interface IntakeWorld extends AcceptPorts {
+  readonly jobs: MemoryJobTable;
+  readonly queue: MemoryJobQueue;
+  readonly results: MemoryResultStore;
+}
+
+function intakeWorld(): IntakeWorld {
+  return {
+    jobs: new MemoryJobTable(),
+    queue: new MemoryJobQueue(),
+    results: new MemoryResultStore(),
+    clock: new ManualClock(),
+    log: silentLog,
+    findQuestion: async (name) =>
+      name === titleQuestion.analysis.name ? titleQuestion : undefined,
+    analyses: [titleQuestion.analysis.name],
+    maximumBytes: 1_000,
+  };
+}
+
+function uploadOf(key: string, sizeBytes: number | null = 20): Upload {
+  return {
+    document: { bucket: 'documents', key, version: 'v1', versionKind: 'versionId', sizeBytes },
+    uploadedAt: '2026-05-04T07:59:00.000Z',
+  };
+}
+
+describe('accepting an upload', () => {
+  it('queues a job under an id that the document and the revision decide', async () => {
+    const world = intakeWorld();
+
+    await acceptUpload(uploadOf('inbox/title-only/board.txt'), world);
+
+    const [job] = world.jobs.jobs.values();
+    expect(job).toMatchObject({
+      status: 'QUEUED',
+      lane: 'now',
+      analysis: 'title-only',
+      revision: titleQuestion.revision,
+      uploadedAt: '2026-05-04T07:59:00.000Z',
+    });
+    expect(world.queue.sent).toMatchObject([
+      { lane: 'now', analysis: 'title-only', message: { jobId: job?.jobId, attempt: 1 } },
+    ]);
+  });
+
+  it('makes one job of an event that comes six times', async () => {
+    const world = intakeWorld();
+
+    await Promise.all(
+      Array.from({ length: 6 }, () => acceptUpload(uploadOf('inbox/title-only/board.txt'), world)),
+    );
+
+    expect(world.jobs.jobs.size).toBe(1);
+    expect(new Set(world.queue.sent.map(({ message }) => JSON.stringify(message))).size).toBe(1);
+  });
+
+  it('sends the message that an earlier delivery died before sending', async () => {
+    const world = intakeWorld();
+    const upload = uploadOf('inbox/title-only/board.txt');
+    await acceptUpload(upload, world);
+    world.queue.sent.length = 0;
+
+    await acceptUpload(upload, world);
+
+    expect(world.queue.sent).toHaveLength(1);
+  });
+
+  it('sends nothing for a job that has moved on', async () => {
+    const world = intakeWorld();
+    const upload = uploadOf('inbox/title-only/board.txt');
+    await acceptUpload(upload, world);
+    for (const job of world.jobs.jobs.values()) {
+      world.jobs.jobs.set(job.jobId, { ...job, status: 'SUCCEEDED' });
+    }
+    world.queue.sent.length = 0;
+
+    await acceptUpload(upload, world);
+
+    expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it('keeps a nightly upload waiting, without a message', async () => {
+    const world = intakeWorld();
+
+    await acceptUpload(uploadOf('nightly/title-only/board.txt'), world);
+
+    expect([...world.jobs.jobs.values()]).toMatchObject([{ status: 'WAITING', lane: 'nightly' }]);
+    expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it.each([
+    ['outbox/title-only/board.txt', 'UNKNOWN_LANE', '_none'],
+    ['inbox/no-such-analysis/board.txt', 'UNKNOWN_ANALYSIS', '_none'],
+    ['board.txt', 'INVALID_KEY', '_none'],
+    ['inbox/Title Only/board.txt', 'INVALID_KEY', '_none'],
+  ])('shows %s as a failed job with a result: %s', async (key, code, analysis) => {
+    const world = intakeWorld();
+
+    await acceptUpload(uploadOf(key), world);
+    await acceptUpload(uploadOf(key), world);
+
+    const [job] = world.jobs.jobs.values();
+    expect(job).toMatchObject({ status: 'FAILED', analysis, revision: 'none', error: { code } });
+    expect([...world.results.results.values()]).toMatchObject([
+      { status: 'FAILED', error: { code }, output: null, cost: { amount: '0.000000' } },
+    ]);
+    expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it('makes no final state of trouble that passes: the event is delivered again', async () => {
+    const world = intakeWorld();
+    const away: IntakeWorld = {
+      ...world,
+      findQuestion: async () => {
+        throw new ModelUnavailable('no connection');
+      },
+    };
+
+    const accepting = acceptUpload(uploadOf('inbox/title-only/board.txt'), away);
+
+    await expect(accepting).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    expect(world.jobs.jobs.size).toBe(0);
+  });
+
+  it('refuses an object that is too large by its size alone, under its analysis', async () => {
+    const world = intakeWorld();
+
+    await acceptUpload(uploadOf('inbox/title-only/board.txt', 1_001), world);
+
+    expect([...world.jobs.jobs.values()]).toMatchObject([
+      { status: 'FAILED', analysis: 'title-only', error: { code: 'DOCUMENT_TOO_LARGE' } },
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../shared/job/job.ts';
+import {
+  buryDeadLetters,
+  type BuryPorts,
+  type DeadMessage,
+} from '../../../shared/steps/bury-dead-letters.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryDeadLetterQueue } from '../../fakes/memory-dead-letter-queue.ts';
+import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
+import { MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
+
+interface BuryWorld extends BuryPorts {
+  readonly letters: MemoryDeadLetterQueue;
+  readonly jobs: MemoryJobTable;
+  readonly results: MemoryResultStore;
+}
+
+function buryWorld(
+  jobs: readonly Job[],
+  ...letters: readonly (DeadMessage | 'unreadable')[]
+): BuryWorld {
+  return {
+    letters: new MemoryDeadLetterQueue(letters.map((_, index) => String(index))),
+    readLetter: (body) => {
+      const letter = letters[Number(body)];
+      if (letter === undefined || letter === 'unreadable') throw new Error('none of ours');
+      return letter;
+    },
+    jobs: new MemoryJobTable(...jobs),
+    results: new MemoryResultStore(),
+    clock: new ManualClock(),
+    log: silentLog,
+  };
+}
+
+const soon = new Date('2026-05-04T08:01:00.000Z');
+
+function letterOf({ jobId, attempt }: Job): DeadMessage {
+  return { kind: 'job', message: { version: 1, jobId, attempt } };
+}
+
+describe('burying dead letters', () => {
+  it('fails the job by name, with a result whose cost is not known', async () => {
+    const job = queuedJob({
+      status: 'RUNNING',
+      owner: 'w',
+      leaseUntil: '2026-05-04T07:00:00.000Z',
+    });
+    const world = buryWorld([job], letterOf(job));
+
+    await buryDeadLetters(soon, world);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'WORKER_CRASHED' },
+    });
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      cost: null,
+      usage: { promptTokens: null },
+    });
+    expect(world.letters.left).toEqual([]);
+  });
+
+  it('writes the result that an earlier delivery died before writing', async () => {
+    const job = queuedJob();
+    const world = buryWorld([job], letterOf(job));
+    world.results.failures.push(new Error('killed here'));
+    await buryDeadLetters(soon, world);
+
+    await buryDeadLetters(soon, {
+      ...world,
+      letters: new MemoryDeadLetterQueue(world.letters.left),
+    });
+
+    expect(world.results.results.get(job.jobId)?.error?.code).toBe('WORKER_CRASHED');
+  });
+
+  it('spares a job that somebody is working on, is done, or has gone on to another attempt', async () => {
+    const alive = queuedJob({
+      jobId: 'a',
+      status: 'RUNNING',
+      owner: 'w',
+      leaseUntil: '2026-05-04T08:00:30.000Z',
+    });
+    const done = queuedJob({ jobId: 'b', status: 'SUCCEEDED' });
+    const later = queuedJob({ jobId: 'c', attempt: 2 });
+    const world = buryWorld(
+      [alive, done, later],
+      letterOf(alive),
+      letterOf(done),
+      letterOf({ ...later, attempt: 1 }),
+    );
+
+    await buryDeadLetters(soon, world);
+
+    expect([...world.jobs.jobs.values()]).toEqual([alive, done, later]);
+    expect(world.results.results.size).toBe(0);
+  });
+
+  it('makes a failed job of an upload that intake could not handle', async () => {
+    const { document, uploadedAt } = queuedJob();
+    const world = buryWorld([], { kind: 'uploads', uploads: [{ document, uploadedAt }] });
+
+    await buryDeadLetters(soon, world);
+
+    expect([...world.jobs.jobs.values()]).toMatchObject([
+      { status: 'FAILED', analysis: '_none', error: { code: 'INTAKE_FAILED' } },
+    ]);
+    expect(world.results.results.size).toBe(1);
+  });
+
+  it('leaves what it cannot read in the queue, and buries the rest', async () => {
+    const job = queuedJob();
+    const world = buryWorld([job], 'unreadable', letterOf(job));
+
+    await buryDeadLetters(soon, world);
+
+    expect(world.letters.left).toEqual(['0']);
+    expect(world.jobs.jobs.get(job.jobId)?.status).toBe('FAILED');
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../shared/job/job.ts';
+import { keepJobs, type KeepPorts } from '../../../shared/steps/keep-jobs.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
+import { MemoryJobQueue, silentLog } from '../../fakes/memory-stores.ts';
+
+interface KeeperWorld extends KeepPorts {
+  readonly jobs: MemoryJobTable;
+  readonly queue: MemoryJobQueue;
+}
+
+/** It is 08:00. */
+function keeperWorld(job: Job): KeeperWorld {
+  return {
+    clock: new ManualClock(),
+    jobs: new MemoryJobTable(job),
+    queue: new MemoryJobQueue(),
+    log: silentLog,
+    stepJobs: 100,
+  };
+}
+
+const running = { status: 'RUNNING', owner: 'worker-1' } as const;
+
+describe('keeping jobs', () => {
+  it('queues the job of a worker that stopped beating, as a new attempt', async () => {
+    const job = queuedJob({ ...running, leaseUntil: '2026-05-04T07:59:59.000Z' });
+    const world = keeperWorld(job);
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      owner: null,
+      leaseUntil: null,
+    });
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
+  });
+
+  it('leaves a job alone whose worker is alive', async () => {
+    const world = keeperWorld(queuedJob({ ...running, leaseUntil: '2026-05-04T08:00:30.000Z' }));
+
+    expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('sends a new message for a job that is stranded while its queue is empty', async () => {
+    const job = queuedJob({ changedAt: '2026-05-04T07:29:00.000Z' });
+    const world = keeperWorld(job);
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
+  });
+
+  it('waits for a job that may only be far back in its queue', async () => {
+    const world = keeperWorld(queuedJob({ changedAt: '2026-05-04T07:29:00.000Z' }));
+    world.queue.nonEmpty.add('now');
+
+    expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('counts a job as stranded from the time that it was put off to', async () => {
+    const world = keeperWorld(
+      queuedJob({ changedAt: '2026-05-04T07:00:00.000Z', notBefore: '2026-05-04T07:45:00.000Z' }),
+    );
+
+    expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('resumes a held job when its time has come', async () => {
+    const job = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:00.000Z' });
+    const world = keeperWorld(job);
+
+    expect(await keepJobs(world)).toBe(1);
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', heldUntil: null });
+  });
+
+  it('does nothing the second time', async () => {
+    const world = keeperWorld(queuedJob({ ...running, leaseUntil: '2026-05-04T07:59:59.000Z' }));
+    await keepJobs(world);
+
+    expect(await keepJobs(world)).toBe(0);
+  });
+});

@@ -1,0 +1,335 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ModelCallCut,
+  ModelRequestRejected,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../../shared/failure/model-errors.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { processJob } from '../../../shared/steps/process-job.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { modelAnswer } from '../../fakes/scripted-language-model.ts';
+
+const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
+const fifteenMinutes = 900_000;
+
+async function run(world: WorkerWorld, job: Job, attempt = job.attempt): Promise<void> {
+  const now = world.clock.now();
+  const invocation = { startedAt: now, endsAt: new Date(now.getTime() + fifteenMinutes) };
+  const message = { version: 1, jobId: job.jobId, attempt } as const;
+  await world.clock.passUntil(processJob(message, world, invocation));
+}
+
+describe('processing a job', () => {
+  it('stores the output, what it rests on and what it cost', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+
+    await run(world, job);
+
+    const result = world.results.results.get(job.jobId);
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      output: { title: 'Board minutes' },
+      coverage: { complete: true, characters: documentText.length, covered: documentText.length },
+      grounding: null,
+      usage: { promptTokens: 900, reasoningTokens: null, exchanges: 1, paidExchanges: 1 },
+      model: { provider: 'deepseek', requested: 'deepseek-flash', served: 'served-model' },
+      attempts: 1,
+      error: null,
+    });
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'SUCCEEDED', owner: null });
+    expect([...world.ledger.lines.values()]).toMatchObject([{ outcome: 'used', jobId: job.jobId }]);
+  });
+
+  it('pays once when the worker dies after the answer was kept and before the result was', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    world.results.failures.push(new Error('killed here'));
+
+    await expect(run(world, job)).rejects.toThrow('killed here');
+    await world.clock.advance(61_000);
+    await run(world, job);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'SUCCEEDED',
+      usage: { promptTokens: 900, paidExchanges: 1, replayedExchanges: 0 },
+    });
+    expect(world.ledger.lines.size).toBe(1);
+  });
+
+  it('does nothing for the five copies of a message whose job is running or done', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      await Promise.all([1, 2, 3].map(() => run(world, job)));
+      return goodAnswer;
+    });
+
+    await run(world, job);
+    await run(world, job);
+    await run(world, job, 2);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(world.results.results.get(job.jobId)?.status).toBe('SUCCEEDED');
+  });
+
+  it('lets two uploads of the same text share one paid answer', async () => {
+    const first = queuedJob();
+    const second = queuedJob({
+      jobId: 'f'.repeat(32),
+      document: { ...first.document, key: 'inbox/title-only/copy.txt' },
+    });
+    const world = workerWorld([first, second], goodAnswer);
+
+    await Promise.all([run(world, first), run(world, second)]);
+
+    const usages = [first, second].map(({ jobId }) => world.results.results.get(jobId)?.usage);
+    expect(world.model.requests).toHaveLength(1);
+    expect(new Set(usages.map((usage) => usage?.paidExchanges))).toEqual(new Set([0, 1]));
+    expect(new Set(usages.map((usage) => usage?.replayedExchanges))).toEqual(new Set([0, 1]));
+    expect(world.ledger.lines.size).toBe(1);
+  });
+
+  it('keeps the price of an answer that does not fit the schema', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], modelAnswer({ text: '{"heading":"Board minutes"}' }));
+
+    await run(world, job);
+
+    const result = world.results.results.get(job.jobId);
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      output: null,
+      coverage: { complete: false, covered: 0 },
+      error: { code: 'ANSWER_OFF_SCHEMA' },
+      usage: { promptTokens: 900, paidExchanges: 1 },
+    });
+    expect(result?.cost?.wasted).toBe(result?.cost?.amount);
+    expect([...world.ledger.lines.values()]).toMatchObject([{ outcome: 'wasted' }]);
+  });
+
+  it('goes back to its queue when the provider throttles, for as long as the provider asks', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelThrottled('slow down', { retryAfterMs: 120_000 }));
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
+    expect(world.queue.sent).toMatchObject([{ delayMs: 120_000, message: { attempt: 2 } }]);
+    expect(world.results.results.size).toBe(0);
+    expect(world.ledger.lines.size).toBe(0);
+  });
+
+  it('waits for its time when its message comes early', async () => {
+    const job = queuedJob({ attempt: 2, notBefore: '2026-05-04T08:30:00.000Z' });
+    const world = workerWorld([job]);
+
+    await run(world, job);
+
+    expect(world.queue.sent).toMatchObject([{ delayMs: 1_800_000, message: { attempt: 2 } }]);
+    expect(world.jobs.jobs.get(job.jobId)?.status).toBe('QUEUED');
+  });
+
+  it('is not the worse for having waited often', async () => {
+    const job = queuedJob({ attempt: 30 });
+    const world = workerWorld([job], new ModelThrottled('slow down'));
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', failedAttempts: 1 });
+  });
+
+  it('fails by name when its attempts are used up', async () => {
+    const job = queuedJob({ attempt: 7, failedAttempts: 2 });
+    const world = workerWorld([job], new ModelThrottled('slow down'));
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_THROTTLED', retryable: true },
+      usage: { paidExchanges: 0, promptTokens: 0 },
+      cost: { amount: '0.000000' },
+    });
+  });
+
+  it('fails at once where trying again cannot help', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelRequestRejected('the server refused the request'));
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_REJECTED' },
+    });
+  });
+
+  it('books a call that was cut with unknown cost, and says so in the result', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelCallCut('the stream broke'), goodAnswer);
+
+    await run(world, job);
+    await world.clock.advance(60_000);
+    await run(world, job, 2);
+
+    const result = world.results.results.get(job.jobId);
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      cost: null,
+      usage: { promptTokens: null },
+    });
+    expect(result?.warnings).toHaveLength(1);
+    expect([...world.ledger.lines.values()]).toMatchObject([
+      { call: 1, outcome: 'unknown', cost: null, usage: { promptTokens: null } },
+      { call: 2, outcome: 'used' },
+    ]);
+  });
+
+  it('books the call of a worker that died in it', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new Error('killed in the call'), goodAnswer);
+
+    await expect(run(world, job)).rejects.toThrow('killed in the call');
+    await world.clock.advance(61_000);
+    await run(world, job);
+
+    expect([...world.ledger.lines.values()].map(({ outcome }) => outcome)).toEqual([
+      'unknown',
+      'used',
+    ]);
+    expect(world.results.results.get(job.jobId)).toMatchObject({ status: 'SUCCEEDED', cost: null });
+  });
+
+  it('stops the call and writes nothing more when another worker has taken the job', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async ({ signal }) => {
+      const taken = world.jobs.jobs.get(job.jobId);
+      if (taken !== undefined) world.jobs.jobs.set(job.jobId, { ...taken, owner: 'somebody else' });
+      await world.clock.wait(300_000, signal);
+      throw new ModelCallCut('aborted');
+    });
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'RUNNING',
+      owner: 'somebody else',
+    });
+    expect(world.results.results.size).toBe(0);
+  });
+
+  it('ends a call at the deadline of the invocation and never repeats it unchanged', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async ({ signal }) => {
+      await world.clock.wait(fifteenMinutes, signal);
+      throw new ModelCallCut('aborted');
+    });
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'REQUEST_TOO_LONG', retryable: false },
+      cost: null,
+    });
+  });
+
+  it('keeps an answer even if the store fails at first', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    world.exchanges.failures.push(new Error('503'), new Error('503'));
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)?.status).toBe('SUCCEEDED');
+    expect(world.model.requests).toHaveLength(1);
+  });
+
+  it('asks with the room that the time allows, and goes back when a fresh invocation has more', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    const now = world.clock.now();
+    const invocation = {
+      startedAt: new Date(now.getTime() - 600_000),
+      endsAt: new Date(now.getTime() + 300_000),
+    };
+
+    const message = { version: 1, jobId: job.jobId, attempt: 1 } as const;
+    await world.clock.passUntil(processJob(message, world, invocation));
+
+    expect(world.model.requests).toHaveLength(0);
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
+  });
+
+  it('fails a document that does not fit the model, before it pays', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    world.documents.documents.set(job.document.key, Buffer.from('word '.repeat(80_000)));
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      error: { code: 'REQUEST_TOO_LONG' },
+      document: { characters: 400_000 },
+    });
+  });
+
+  it('names a document that was deleted', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    world.documents.documents.clear();
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)?.error?.code).toBe('DOCUMENT_NOT_FOUND');
+  });
+
+  it('comes back when the server that knows the models is away', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    const away: WorkerWorld = {
+      ...world,
+      findQuestion: async () => {
+        throw new ModelUnavailable('no connection');
+      },
+    };
+
+    await run(away, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      error: { code: 'MODEL_UNAVAILABLE' },
+    });
+  });
+
+  it('fails by name when its analysis is no longer deployed', async () => {
+    const job = queuedJob({ analysis: 'gone' });
+    const world = workerWorld([job]);
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)?.error?.code).toBe('UNKNOWN_ANALYSIS');
+  });
+
+  it('gives way to a job of the deployed revision', async () => {
+    const old = queuedJob({ jobId: 'e'.repeat(32), revision: 'before' });
+    const world = workerWorld([old]);
+
+    await run(world, old);
+
+    const [dispatch] = world.queue.sent;
+    expect(world.jobs.jobs.get(old.jobId)).toMatchObject({
+      status: 'CANCELLED',
+      error: { code: 'REVISION_REPLACED' },
+    });
+    expect(world.jobs.jobs.get(dispatch?.message.jobId ?? '')).toMatchObject({
+      status: 'QUEUED',
+      uploadedAt: old.uploadedAt,
+      lane: old.lane,
+    });
+  });
+});
