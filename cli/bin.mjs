@@ -12,8 +12,8 @@ const packagedNode = fileURLToPath(new URL('node_modules/.bin/node', root));
 if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
   // Halves the time that the next command takes to start.
   nodeModule.enableCompileCache();
-  await refreshCatalogue();
-  await import('./main.ts');
+  if (await refreshCatalogue()) await import('./main.ts');
+  else process.exitCode = 2;
 } else if (existsSync(packagedNode) && realpathSync(packagedNode) !== process.execPath) {
   runAgainWith(packagedNode);
 } else {
@@ -23,12 +23,25 @@ if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
   process.exitCode = 2;
 }
 
-/** An analysis that was added is known without a build; without the sources there is nothing to do. */
+/**
+ * An analysis that was added is known without a build; without the sources there is nothing to do.
+ * One that is broken stops every command here, since each would stop at it, with less to say.
+ */
 async function refreshCatalogue() {
   const writer = new URL('infra/build/write-catalogue.ts', root);
-  if (!existsSync(writer)) return;
-  const { writeCatalogue } = await import(writer.href);
-  await writeCatalogue(fileURLToPath(root).replace(/\/$/, ''));
+  if (!existsSync(writer)) return true;
+  const folder = fileURLToPath(root).replace(/\/$/, '');
+  try {
+    const { writeCatalogue } = await import(writer.href);
+    await writeCatalogue(folder);
+    return true;
+  } catch (error) {
+    const { describeBrokenAnalyses } = await import('./broken-analyses.ts');
+    for (const line of await describeBrokenAnalyses(folder, error)) {
+      process.stderr.write(`sluice: ${line}\n`);
+    }
+    return false;
+  }
 }
 
 /** The terminal interrupts both processes: this one waits for the other to clean up. */

@@ -7,6 +7,7 @@ import { demoCommand } from './commands/demo.ts';
 import { devCommand } from './commands/dev.ts';
 import { lsCommand } from './commands/ls.ts';
 import { putCommand } from './commands/put.ts';
+import { readCommand } from './commands/read.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -39,6 +40,7 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     runCommand,
     devCommand,
     putCommand,
+    readCommand,
     lsCommand,
     showCommand,
     sqlCommand,

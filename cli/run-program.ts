@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { PipelineError } from '../shared/failure/pipeline-error.ts';
+import { SettingsInvalid } from '../shared/settings/settings-invalid.ts';
 import { CommandError } from './command-error.ts';
 import type { Terminal } from './output/terminal.ts';
 import { program } from './program.ts';
@@ -37,7 +38,11 @@ export async function runProgram(
 function describe(error: unknown, isVerbose: boolean): string {
   if (!(error instanceof Error)) return `sluice: ${String(error)}`;
   if (isVerbose) return error.stack ?? error.message;
-  if (error instanceof CommandError || error instanceof PipelineError)
-    return `sluice: ${error.message}`;
+  if (isMeantForPeople(error)) return `sluice: ${error.message}`;
   return `sluice: ${error.name}: ${error.message} (--verbose shows where)`;
+}
+
+/** Failures whose message says it all: where they were thrown helps nobody. */
+function isMeantForPeople(error: Error): boolean {
+  return [CommandError, PipelineError, SettingsInvalid].some((kind) => error instanceof kind);
 }

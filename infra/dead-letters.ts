@@ -38,7 +38,7 @@ export class DeadLetters extends PipelineFunction {
       environment,
       permissions: [
         deadLetterQueue.allow('sqs:ReceiveMessage', 'sqs:DeleteMessage'),
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+        jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
         jobs.allowLists(),
         ...results.allowWriting([resultsPrefix]),
       ],

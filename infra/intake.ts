@@ -43,7 +43,7 @@ export class Intake extends PipelineFunction {
       timeout: Intake.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
+        jobs.allow('GetItem', 'PutItem'),
         lanes.now.allow('sqs:SendMessage'),
         modelApiKey.allowReading(),
         ...results.allowWriting([resultsPrefix]),

@@ -1,14 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { type Lane } from '../shared/job/lane.ts';
+import { resultsPrefix } from '../shared/document/result-keys.ts';
 import { type KeeperEnvironment } from '../shared/settings/keeper-settings.ts';
+import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import { type JobTable } from './job-table.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
+import { type ResultsBucket } from './results-bucket.ts';
+import { type StackSettings } from './stack-settings.ts';
+import { acknowledgeTextract, allowTextract } from './text-recognition.ts';
 import { type WorkQueue } from './work-queue.ts';
 
 export interface KeeperProps {
+  readonly settings: StackSettings;
   readonly defaults: FunctionDefaults;
+  readonly results: ResultsBucket;
   readonly jobs: JobTable;
   readonly lanes: Readonly<Record<Lane, WorkQueue>>;
 }
@@ -17,14 +24,17 @@ export interface KeeperProps {
 export class Keeper extends PipelineFunction {
   static readonly timeout = Duration.seconds(60);
 
-  constructor(scope: Construct, id: string, { defaults, jobs, lanes }: KeeperProps) {
+  constructor(scope: Construct, id: string, props: KeeperProps) {
+    const { settings, defaults, results, jobs, lanes } = props;
     const environment: KeeperEnvironment = {
       JOB_TABLE: jobs.table.tableName,
+      RESULTS_BUCKET: results.bucket.bucketName,
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
-      // A read, a write and a message each, 50 ms: even one after the other, the jobs of three
-      // states take half of the timeout.
+      // A read, a write, a message and perhaps a question to Textract each, 100 ms, ten at once: the
+      // jobs of four states take less than a sixth of the timeout.
       KEEPER_STEP_JOBS: '200',
+      TEXT_RECOGNITION: settings.textRecognition,
     };
     const queueActions = ['sqs:SendMessage', 'sqs:GetQueueAttributes'];
     super(scope, id, {
@@ -34,14 +44,18 @@ export class Keeper extends PipelineFunction {
       timeout: Keeper.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+        jobs.allow('GetItem', 'UpdateItem'),
         jobs.allowLists(),
+        ...results.allowWriting([resultsPrefix]),
         lanes.now.allow(...queueActions),
         lanes.nightly.allow(...queueActions),
+        ...allowTextract(settings, 'GetDocumentTextDetection'),
       ],
       // The next minute's run goes on where this one stopped.
       retryAttempts: 0,
     });
+    acknowledgeObjectWildcards(this, [[results.bucket, `${resultsPrefix}*`]]);
+    acknowledgeTextract(this, settings);
     new FunctionSchedule(this, 'Schedule', {
       target: this.function,
       expression: 'rate(1 minute)',

@@ -35,7 +35,7 @@ export class Nightly extends PipelineFunction {
       timeout: Nightly.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+        jobs.allow('GetItem', 'UpdateItem'),
         jobs.allowLists(),
         lanes.nightly.allow('sqs:SendMessage'),
       ],

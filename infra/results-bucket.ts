@@ -2,15 +2,15 @@ import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { exchangesPrefix } from '../shared/document/result-keys.ts';
+import { exchangesPrefix, textsPrefix } from '../shared/document/result-keys.ts';
 
 export interface ResultsBucketProps {
-  /** Days that exchanges are kept; results and ledger stay. */
+  /** Days that exchanges and recognized texts are kept; results and ledger stay. */
   readonly exchangeRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** Results, exchanges with the model, ledger and reports. */
+/** Results, exchanges with the model, recognized texts, ledger and reports. */
 export class ResultsBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -23,7 +23,10 @@ export class ResultsBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        { prefix: exchangesPrefix, expiration: Duration.days(props.exchangeRetentionDays) },
+        ...[exchangesPrefix, textsPrefix].map((prefix) => ({
+          prefix,
+          expiration: Duration.days(props.exchangeRetentionDays),
+        })),
       ],
       removalPolicy: props.removalPolicy,
     });

@@ -76,7 +76,7 @@ export class SluiceStack extends Stack {
       modelApiKey,
     });
     const nightly = new Nightly(this, 'Nightly', { ...shared, lanes });
-    const keeper = new Keeper(this, 'Keeper', { ...shared, lanes });
+    const keeper = new Keeper(this, 'Keeper', { ...shared, results, lanes });
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       ...shared,
       results,

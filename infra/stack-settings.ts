@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { defaultReadLimits } from '../shared/document/read-limits.ts';
 import { providerNames } from '../shared/extraction/provider-names.ts';
 
 /** A number in cdk.json, or the text of one after `-c`. */
@@ -50,8 +51,24 @@ const settingsSchema = z.strictObject({
   nightlyTimeZone: timeZone.default('UTC'),
   /** Bytes; a larger object becomes a failed job and is never read. */
   maxDocumentBytes: wholeNumber.default(20 * 1024 * 1024),
+  /** Milliseconds that reading one document may take, where it takes a process of its own. */
+  readerTimeoutMs: wholeNumber.default(defaultReadLimits.timeoutMs),
+  /** Pages, slides or sheets of one document. */
+  maxPages: wholeNumber.default(defaultReadLimits.maximumPages),
+  /** Characters of one document's text. */
+  maxCharacters: wholeNumber.default(defaultReadLimits.maximumCharacters),
+  /** Bytes that may come out of one document that is compressed, an archive among them. */
+  maxExpandedBytes: wholeNumber.default(defaultReadLimits.maximumExpandedBytes),
+  /** Files of an archive, attachments of a mail, mails of a mailbox. */
+  maxArchiveMembers: wholeNumber.default(defaultReadLimits.maximumMembers),
+  /** How deep archives may lie in archives, and attachments in mails. */
+  maxArchiveDepth: wholeNumber.default(defaultReadLimits.maximumDepth),
+  /**
+   * Who makes text of scans. `textract` is paid by the page; without it a scan is a failed job.
+   */
+  textRecognition: z.enum(['off', 'textract']).default('off'),
   /** How often a job is tried before its last transient failure becomes final. */
-  maxAttempts: wholeNumber.default(10),
+  maxAttempts: wholeNumber.default(20),
   /**
    * Workers at once for interactive uploads. A worker has up to five jobs in hand, so this times
    * five is the number of calls in flight.

@@ -1,6 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
-import { exchangesPrefix, ledgerPrefix, resultsPrefix } from '../shared/document/result-keys.ts';
+import {
+  exchangesPrefix,
+  ledgerPrefix,
+  resultsPrefix,
+  textsPrefix,
+} from '../shared/document/result-keys.ts';
 import { laneFolders } from '../shared/document/upload-key.ts';
 import { type Lane } from '../shared/job/lane.ts';
 import { type WorkerEnvironment } from '../shared/settings/worker-settings.ts';
@@ -10,8 +15,10 @@ import { type DocumentsBucket } from './documents-bucket.ts';
 import { type JobTable } from './job-table.ts';
 import { type ModelApiKey } from './model-api-key.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
+import { readerEnvironment } from './reader-environment.ts';
 import { type ResultsBucket } from './results-bucket.ts';
 import { type StackSettings } from './stack-settings.ts';
+import { acknowledgeTextract, allowTextract } from './text-recognition.ts';
 import { type WorkQueue } from './work-queue.ts';
 
 export interface WorkerProps {
@@ -25,11 +32,14 @@ export interface WorkerProps {
   readonly modelApiKey: ModelApiKey;
 }
 
+/** Five documents of the largest size as bytes and as text, and a process that reads one more. */
+const memoryMb = 1024;
+
 /** Jobs that one invocation works on at once: waiting for a model is not work. */
 const jobsPerInvocation = 5;
 
 const folders = Object.values(laneFolders);
-const resultPrefixes = [resultsPrefix, exchangesPrefix, ledgerPrefix];
+const resultPrefixes = [resultsPrefix, exchangesPrefix, ledgerPrefix, textsPrefix];
 
 /** Asks the model, for the jobs of both lanes. */
 export class Worker extends PipelineFunction {
@@ -47,30 +57,32 @@ export class Worker extends PipelineFunction {
       MAX_ATTEMPTS: settings.maxAttempts.toString(),
       // A claim is remembered for as long as the exchange that it led to.
       CLAIM_RETENTION_DAYS: settings.exchangeRetentionDays.toString(),
+      TEXT_RECOGNITION: settings.textRecognition,
+      ...readerEnvironment(settings, memoryMb),
       ...modelApiKey.environment(settings),
     };
     super(scope, id, {
       name: 'worker',
       defaults,
-      // Five documents of the largest size as bytes and as text, and more processor to read them.
-      memoryMb: 1024,
+      memoryMb,
       timeout: Worker.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
-        jobs.allowLists(),
+        jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
         lanes.now.allow('sqs:SendMessage'),
         lanes.nightly.allow('sqs:SendMessage'),
         modelApiKey.allowReading(),
         ...documents.allowReading(folders),
         ...results.allowReading(resultPrefixes),
         ...results.allowWriting(resultPrefixes),
+        ...allowTextract(settings, 'StartDocumentTextDetection', 'GetDocumentTextDetection'),
       ],
     });
     acknowledgeObjectWildcards(this, [
       ...folders.map((folder) => [documents.bucket, `${folder}/*`] as const),
       ...resultPrefixes.map((prefix) => [results.bucket, `${prefix}*`] as const),
     ]);
+    acknowledgeTextract(this, settings);
     this.consume(lanes.now, { batchSize: jobsPerInvocation, concurrency: settings.nowWorkers });
     this.consume(lanes.nightly, {
       batchSize: jobsPerInvocation,

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,6 +17,7 @@ const endpointsSchema = z.object({
   sqs: z.string(),
   dynamodb: z.string(),
   secretsManager: z.string(),
+  textract: z.string(),
 });
 
 const runningSchema = z.object({
@@ -42,6 +43,9 @@ export interface OwnedDirectory {
 
 /** A pipeline starts in well under a second; a reader waits this long for it. */
 const startingTimeoutMs = 5000;
+
+/** What the lock of a process says while nobody can use its pipeline. */
+const withdrawn = JSON.stringify({ pid: process.pid });
 
 /**
  * The pipeline that owns the directory; `undefined` where none does. A lock that its process left
@@ -69,14 +73,14 @@ export async function takeDataDirectory(dataDirectory: string): Promise<OwnedDir
   const path = resolve(dataDirectory);
   await mkdir(path, { recursive: true });
   const file = lockPath(path);
-  while (!(await createExclusively(file, JSON.stringify({ pid: process.pid })))) {
+  while (!(await createExclusively(file, withdrawn))) {
     const content = await readIfPresent(file);
     if (content === undefined) continue;
     const lock = parseLock(content);
     if (lock !== undefined && (await isHeld(lock))) throw new DataDirectoryInUse(path, lock.pid);
     await removeIfUnchanged(file, content);
   }
-  let content = JSON.stringify({ pid: process.pid });
+  let content = withdrawn;
   return {
     path,
     async announce(pipeline) {
@@ -87,8 +91,40 @@ export async function takeDataDirectory(dataDirectory: string): Promise<OwnedDir
       });
       await replaceFile(file, content);
     },
-    release: async () => removeIfUnchanged(file, content),
+    release: async () => {
+      const present = await readIfPresent(file);
+      // Also when it was withdrawn, and says less than was announced.
+      if (present === withdrawn || present === content) await removeIfUnchanged(file, present);
+    },
   };
+}
+
+/**
+ * Hides this process's pipeline from those who look for one, as if it were still starting.
+ *
+ * @returns what tells of it again
+ */
+export async function withdrawAnnouncement(dataDirectory: string): Promise<() => Promise<void>> {
+  const file = lockPath(dataDirectory);
+  const announced = await readFile(file, 'utf8');
+  await replaceFile(file, withdrawn);
+  return async () => replaceFile(file, announced);
+}
+
+/** Whether the directory still tells others of this pipeline. */
+export async function isAnnounced(
+  dataDirectory: string,
+  { pid, startedAt }: RunningPipeline,
+): Promise<boolean> {
+  const lock = parseLock(await readIfPresent(lockPath(dataDirectory)));
+  return (
+    lock !== undefined && 'startedAt' in lock && lock.pid === pid && lock.startedAt === startedAt
+  );
+}
+
+/** Whether the pipeline still answers. */
+export async function isRunning(pipeline: RunningPipeline): Promise<boolean> {
+  return isHeld(pipeline);
 }
 
 function lockPath(dataDirectory: string): string {

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ObjectsAndQueues, startObjectsAndQueues } from './emulators/objects-and-queues.ts';
 import { startTables } from './emulators/tables.ts';
 import type { ServiceEndpoints } from './lambda/function-configuration.ts';
+import { recognizeInChild } from './recognition/recognize-in-child.ts';
+import { RecognitionJobs } from './recognition/recognition-jobs.ts';
+import { startRecognitionServer } from './recognition/recognition-server.ts';
 import { type SecretsServer, startSecretsServer } from './secrets/secrets-server.ts';
 import { place } from './template/place.ts';
 
@@ -26,6 +30,14 @@ export async function startServices(directory: string, closers: Closers): Promis
   closers.push(async () => tables.stop());
   const secrets = await startSecretsServer();
   closers.push(async () => secrets.stop());
+  const recognition = await startRecognitionServer(
+    new RecognitionJobs({
+      directory: join(directory, 'recognition'),
+      readObject: (bucket, key) => store.objects.getObject(bucket, key).body,
+      recognize: recognizeInChild,
+    }),
+  );
+  closers.push(async () => recognition.stop());
 
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const shared = { region: place.region, credentials };
@@ -40,6 +52,7 @@ export async function startServices(directory: string, closers: Closers): Promis
     sqs: store.endpoint,
     dynamodb: tables.endpoint,
     secretsManager: secrets.endpoint,
+    textract: recognition.endpoint,
   };
   return { store, secrets, endpoints, sqs, dynamodb };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import type { DeploymentOptions } from '../deployment/deployment-options.ts';
 import { defaultDataDirectory } from '../deployment/open-deployment.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
@@ -25,31 +26,32 @@ export function demoCommand({ terminal, open, exitWith }: CommandContext): Comma
       const { copyResults } = await import('../run/copy-results.ts');
       const { exitCodeOf } = await import('../run/exit-code.ts');
 
-      const { analysed, dataDirectory, resultsBucket } = await withDeployment(
-        async () => open(chosen, 'work'),
-        async (deployment) => ({
-          ...deployment,
-          analysed: await analyseExamples(deployment, examplesFolder, terminal),
-        }),
-      );
-      const envelopes = analysed.map(({ envelope }) => envelope);
-      showAnalysed(analysed, false, terminal);
+      const work = async (deployment: Deployment) => {
+        const { dataDirectory, resultsBucket } = deployment;
+        const analysed = await analyseExamples(deployment, examplesFolder, terminal);
+        const envelopes = analysed.map(({ envelope }) => envelope);
+        showAnalysed(analysed, false, terminal);
 
-      const copies = join(dataDirectory ?? defaultDataDirectory, 'demo');
-      await copyResults(
-        analysed.map(({ path, envelope }) => ({ path: `${envelope.analysis}/${path}`, envelope })),
-        copies,
-      );
-      const shown = shortestResult(envelopes);
-      terminal.print(`
+        const copies = join(dataDirectory ?? defaultDataDirectory, 'demo');
+        await copyResults(
+          analysed.map(({ path, envelope }) => ({
+            path: `${envelope.analysis}/${path}`,
+            envelope,
+          })),
+          copies,
+        );
+        const shown = shortestResult(envelopes);
+        terminal.print(`
 The results are in ${copies}, and in the bucket ${resultsBucket}. To look at them:
 
   npx sluice ls${at(chosen)}
   npx sluice show ${shown?.jobId ?? '<job>'}${at(chosen)}
   npx sluice sql "select analysis, status, count(*) as jobs from jobs group by all"${at(chosen)}
 `);
-      if (shown !== undefined) terminal.print(JSON.stringify(shown, null, 2));
-      exitWith(exitCodeOf(envelopes));
+        if (shown !== undefined) terminal.print(JSON.stringify(shown, null, 2));
+        exitWith(exitCodeOf(envelopes));
+      };
+      await withDeployment(async () => open(chosen, 'work'), work);
     });
 }
 

@@ -53,7 +53,7 @@ export function lsCommand({ terminal, open }: CommandContext): Command {
 
       const now = new Date();
       const jobs = await withDeployment(
-        async () => open(chosen, 'store'),
+        async () => open(chosen, 'read'),
         async (deployment) =>
           listJobs(deployment, {
             analyses: chosen.analysis === undefined ? known : [chosen.analysis],

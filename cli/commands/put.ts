@@ -6,6 +6,7 @@ import { withDeployment } from '../deployment/with-deployment.ts';
 import { inParallel } from '../in-parallel.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { uploadPaths } from '../uploads/upload-paths.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
@@ -35,6 +36,7 @@ export function putCommand({ terminal, open }: CommandContext): Command {
     .action(async (files: string[], chosen: PutOptions) => {
       checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
+      for (const note of repetitionNotes(files)) terminal.note(note);
       const { uploadFile } = await import('../uploads/upload-file.ts');
 
       const paths = uploadPaths(files);
@@ -42,7 +44,7 @@ export function putCommand({ terminal, open }: CommandContext): Command {
         paths.map((path, index) => [uploadKey({ ...chosen, path }), files[index] ?? path]),
       );
       await withDeployment(
-        async () => open(chosen, 'store'),
+        async () => open(chosen, 'upload'),
         async (deployment) => {
           const uploads = await inParallel([...keys], concurrentUploads, async ([key, file]) =>
             uploadFile(deployment, file, key),

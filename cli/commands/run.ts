@@ -4,6 +4,8 @@ import type { Lane } from '../../shared/job/lane.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { repetitionNotes } from '../uploads/repeated-files.ts';
+import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -40,26 +42,30 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
     .action(async (files: string[], chosen: RunOptions) => {
       checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
+      if (chosen.out !== undefined) await prepareFolder('--out', chosen.out);
+      for (const note of repetitionNotes(files)) terminal.note(note);
       const { analyseFiles } = await import('../run/analyse-files.ts');
       const { showAnalysed } = await import('../run/show-analysed.ts');
       const { copyResults } = await import('../run/copy-results.ts');
       const { exitCodeOf } = await import('../run/exit-code.ts');
 
-      const analysed = await withDeployment(
+      await withDeployment(
         async () => open(chosen, 'work-and-forget'),
-        async (deployment) =>
-          analyseFiles(deployment, { files, ...chosen, timeoutSeconds: chosen.timeout }, terminal),
+        async (deployment) => {
+          const request = { files, ...chosen, timeoutSeconds: chosen.timeout };
+          const analysed = await analyseFiles(deployment, request, terminal);
+          showAnalysed(analysed, chosen.json, terminal);
+          if (chosen.out !== undefined) {
+            await copyResults(analysed, chosen.out);
+            terminal.note(`results are in ${chosen.out}`);
+          } else if (deployment.kind === 'temporary') {
+            terminal.note(
+              'nothing was kept: --out DIR copies the results, --data DIR keeps everything',
+            );
+          }
+          exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
+        },
       );
-      showAnalysed(analysed, chosen.json, terminal);
-      if (chosen.out !== undefined) {
-        await copyResults(analysed, chosen.out);
-        terminal.note(`results are in ${chosen.out}`);
-      } else if (chosen.data === undefined && chosen.stack === undefined) {
-        terminal.note(
-          'nothing was kept: --out DIR copies the results, --data DIR keeps everything',
-        );
-      }
-      exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
     });
 }
 

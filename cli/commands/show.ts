@@ -31,7 +31,7 @@ export function showCommand({ terminal, open }: CommandContext): Command {
       const { renderSummary } = await import('../output/job-summary.ts');
 
       await withDeployment(
-        async () => open(chosen, 'store'),
+        async () => open(chosen, 'read'),
         async (deployment) => {
           const search = { name, analyses: catalogue.keys(), now: new Date() };
           const job = await findJob(deployment, search);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
+import { CommandError } from '../command-error.ts';
 import type { DeploymentOptions } from '../deployment/deployment-options.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import type { CommandContext } from './command-context.ts';
@@ -31,10 +32,13 @@ Decimals, and integers that a double cannot hold, are strings; times are UTC.`,
     .addOption(options.stackOption())
     .addHelpText('after', examples)
     .action(async (sql: string, chosen: DeploymentOptions) => {
+      if (sql.trim() === '') {
+        throw new CommandError('the query is empty; try sluice sql "select * from jobs"');
+      }
       const { copyBucket } = await import('../sql/copy-bucket.ts');
       const { query } = await import('../sql/query.ts');
       await withDeployment(
-        async () => open(chosen, 'store'),
+        async () => open(chosen, 'read'),
         async (deployment) =>
           withCacheFolder(deployment.dataDirectory, async (folder) => {
             await copyBucket(deployment, folder);
@@ -62,8 +66,9 @@ async function withCacheFolder(
 
 const examples = `
 Examples:
-  What each analysis cost:
-  $ sluice sql "select analysis, count(*) as jobs, sum(cost_amount) as cost from jobs group by all"
+  What each analysis cost (null where the cost of one of its jobs is not known):
+  $ sluice sql "select analysis, count(*) as jobs, known_sum(cost_amount) as cost
+                from jobs group by all"
 
   Which open action items each owner has:
   $ sluice sql "select item.owner, list(item.task) as tasks

@@ -8,6 +8,6 @@ export interface DeploymentOptions {
 
 /**
  * What a command wants of a pipeline: `work-and-forget` is work that leaves nothing behind unless a
- * directory is named, `store` reads or uploads, and starts nothing that could work on a job.
+ * directory is named; `upload` and `read` start nothing that could work on a job.
  */
-export type Purpose = 'work-and-forget' | 'work' | 'store';
+export type Purpose = 'work-and-forget' | 'work' | 'upload' | 'read';

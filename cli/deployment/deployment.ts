@@ -8,14 +8,26 @@ export interface Deployment extends DeploymentResources {
   readonly sqs: SQSClient;
   readonly dynamodb: DynamoDBDocumentClient;
   /**
-   * `embedded`: it lives as long as this command; `attached`: another process owns it; `stack`: it
-   * is deployed.
+   * `embedded`: it lives as long as this command, and its state stays; `temporary`: its state does
+   * not; `attached`: another process owns it; `stack`: it is deployed.
    */
-  readonly kind: 'embedded' | 'attached' | 'stack';
+  readonly kind: 'embedded' | 'temporary' | 'attached' | 'stack';
   /** Folder that local copies may be kept in; `undefined` for a deployed stack. */
   readonly dataDirectory: string | undefined;
   /** Releases the nightly lane at once; `undefined` where the schedule alone does that. */
   readonly releaseNight: (() => Promise<void>) | undefined;
+  /**
+   * Waits until no other process works with a pipeline that this one owns.
+   *
+   * @default no other process can
+   */
+  readonly waitForOthers?: () => Promise<void>;
+  /**
+   * What to tell of a failure of the work, where the pipeline knows more.
+   *
+   * @default the failure itself
+   */
+  readonly explain?: (error: unknown) => Promise<unknown>;
   /** Closes the connections, and ends the pipeline if this command started it. */
   stop(): Promise<void>;
 }

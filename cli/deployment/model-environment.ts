@@ -1,8 +1,10 @@
+import { offlineModelId } from '../../local/offline-model/chat-completion.ts';
 import {
   offlineModelNotice,
   startOfflineModel,
 } from '../../local/offline-model/offline-model-server.ts';
-import { readLocalSettings } from '../../shared/settings/local-settings.ts';
+import { type LocalSettings, readLocalSettings } from '../../shared/settings/local-settings.ts';
+import { onlyModelOf } from './only-model.ts';
 
 /** Variables for the functions, and the end of what had to be started for them. */
 export interface ModelEnvironmentInUse {
@@ -10,17 +12,38 @@ export interface ModelEnvironmentInUse {
   stop(): Promise<void>;
 }
 
-/** Starts the offline model if the person's settings leave no other, and says so. */
+/**
+ * Makes sure that there is a model: that of the person's settings, or the offline one, which it
+ * starts and names.
+ *
+ * @throws {SettingsInvalid | CommandError | PipelineError}
+ */
 export async function startModelEnvironment(
   note: (text: string) => void,
+  settings: LocalSettings = readLocalSettings(),
 ): Promise<ModelEnvironmentInUse> {
-  const { modelEnvironment, needsOfflineModel } = readLocalSettings();
-  if (!needsOfflineModel) return { environment: modelEnvironment, stop: async () => {} };
-
+  if (settings.offline === null) {
+    const environment = defined({ ...settings.model, ...(await onlyModelOf(settings.model)) });
+    return { environment, stop: async () => {} };
+  }
   const offlineModel = await startOfflineModel();
-  note(offlineModelNotice);
+  note(noticeOf(settings));
   return {
-    environment: { ...modelEnvironment, OPENAI_BASE_URL: offlineModel.baseUrl },
+    environment: defined({ ...settings.model, OPENAI_BASE_URL: offlineModel.baseUrl }),
     stop: async () => offlineModel.stop(),
   };
+}
+
+function noticeOf({ offline, unused }: LocalSettings): string {
+  const notice =
+    offline === 'nothing-named'
+      ? offlineModelNotice
+      : `SLUICE_PROVIDER is offline, so ${offlineModelId} answers: it is not a language model, it copies sentences out of the document by fixed rules.`;
+  return unused.length === 0 ? notice : `${notice} Set, and not used: ${unused.join(', ')}.`;
+}
+
+function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

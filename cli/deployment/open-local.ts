@@ -3,9 +3,13 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureAssembly } from '../../local/assembly.ts';
-import { readRunningPipeline } from '../../local/data-directory.ts';
+import { DataDirectoryInUse } from '../../local/local-errors.ts';
 import { startLocalPipeline } from '../../local/local-pipeline.ts';
+import { recognitionNotice } from '../../local/recognition/recognition-notice.ts';
+import { readLocalRecognition } from '../../shared/settings/local-settings.ts';
 import type { Deployment } from './deployment.ts';
+import { openAttached } from './open-attached.ts';
+import { waitForAttached } from './wait-for-attached.ts';
 import { destroyClients, type LocalEndpoints, localClients } from './local-clients.ts';
 import { startModelEnvironment } from './model-environment.ts';
 import type { Purpose } from './deployment-options.ts';
@@ -35,22 +39,19 @@ export async function openLocal(
   listener: LocalListener,
   purpose: Purpose,
 ): Promise<Deployment> {
-  const running = await readRunningPipeline(resolve(dataDirectory));
-  if (running === undefined) {
-    return purpose === 'store'
+  const attached = await openAttached(dataDirectory, listener.note, purpose);
+  if (attached !== undefined) return attached;
+  try {
+    return await (purpose === 'read' || purpose === 'upload'
       ? openStorage(dataDirectory, listener.note)
-      : startEmbedded(dataDirectory, listener);
+      : startEmbedded(dataDirectory, listener));
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+    // Another process was faster: its pipeline is as good.
+    const faster = await openAttached(dataDirectory, listener.note, purpose);
+    if (faster === undefined) throw error;
+    return faster;
   }
-
-  const clients = localClients(running.endpoints);
-  return {
-    ...readStackOutputs(running.outputs),
-    ...clients,
-    kind: 'attached',
-    dataDirectory,
-    releaseNight: undefined,
-    stop: async () => destroyClients(clients),
-  };
 }
 
 /** A pipeline of our own in a directory that is removed with the process. */
@@ -58,7 +59,7 @@ export async function openTemporary(listener: LocalListener): Promise<Deployment
   const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-'));
   // At the very end, however the process comes to it: until then something may still write there.
   process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }));
-  return startEmbedded(dataDirectory, listener);
+  return { ...(await startEmbedded(dataDirectory, listener)), kind: 'temporary' };
 }
 
 /** A pipeline of our own, whose state stays in the data directory. */
@@ -66,13 +67,16 @@ export async function startEmbedded(
   dataDirectory: string,
   listener: LocalListener,
 ): Promise<EmbeddedDeployment> {
-  const assemblyDirectory = await ensureAssembly({ log: listener.note });
+  // Before the functions are built, which takes a while: settings may be wrong.
+  const recognition = readLocalRecognition();
   const model = await startModelEnvironment(listener.note);
   try {
+    if (recognition.TEXT_RECOGNITION !== 'off') listener.note(recognitionNotice);
+    const assemblyDirectory = await ensureAssembly({ log: listener.note });
     const pipeline = await startLocalPipeline({
       assemblyDirectory,
       dataDirectory: resolve(dataDirectory),
-      environment: model.environment,
+      environment: { ...model.environment, ...recognition },
       ...(listener.log === undefined ? {} : { log: listener.log }),
     });
     const clients = localClients(pipeline.endpoints);
@@ -86,6 +90,7 @@ export async function startEmbedded(
       releaseNight: async () => {
         await pipeline.invokeSchedule('Nightly');
       },
+      waitForOthers: async () => waitForAttached(dataDirectory, listener.note),
       stop: async () => {
         destroyClients(clients);
         await pipeline.stop();

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CommandError } from '../command-error.ts';
+import { awsHint } from './aws-hint.ts';
 import type { Deployment } from './deployment.ts';
 import { destroyClients } from './local-clients.ts';
 import { readStackOutputs } from './stack-outputs.ts';
@@ -51,7 +52,9 @@ async function outputsOf(
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`cannot read stack ${stackName}: ${reason}`, { cause: error });
+    throw new CommandError(`cannot read stack ${stackName}: ${reason}${awsHint(error)}`, {
+      cause: error,
+    });
   } finally {
     cloudFormation.destroy();
   }

@@ -1,7 +1,8 @@
 import type { Deployment } from './deployment.ts';
 
 /**
- * Opens a deployment, does `work` with it and stops it, also when the person interrupts. Then the
+ * Opens a deployment, does `work` with it, waits for other processes that work with it too, and
+ * stops it; at once when the person interrupts. Then the
  * process ends with 130, as shells expect of work that was cut short, unless an interrupt is the
  * way to end it. A second interrupt does not wait for anything.
  */
@@ -23,7 +24,13 @@ export async function withDeployment<Result, Opened extends Deployment>(
   try {
     const deployment = await open();
     stop = once(async () => deployment.stop());
-    return await work(deployment);
+    try {
+      return await work(deployment);
+    } catch (error) {
+      throw isInterrupted ? error : ((await deployment.explain?.(error)) ?? error);
+    } finally {
+      if (!isInterrupted) await deployment.waitForOthers?.();
+    }
   } catch (error) {
     // What is stopped while it is used fails: the interrupt is all that there is to say.
     if (isInterrupted) await new Promise(() => {});

@@ -1,3 +1,4 @@
+import { memberName } from '../../shared/job/job-id.ts';
 import { nothingPaid } from '../../shared/job/build-result.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import { unknownUsage } from '../../shared/money/token-usage.ts';
@@ -16,15 +17,16 @@ const nothingMeasured = { queueMs: null, readMs: null, modelMs: null, totalMs: n
 
 /** The envelope of a job that has no stored result, or none yet: what its item says, no output. */
 export function envelopeFromJob(job: JobItem): ResultEnvelope {
-  const { bucket, key, version, sizeBytes } = job.document;
+  const { bucket, key, version, member, sizeBytes } = job.document;
   return {
     schemaVersion: 1,
     jobId: job.jobId,
     analysis: job.analysis,
     revision: job.revision,
     status: job.status,
-    document: { bucket, key, version, sizeBytes, ...nothingRead },
+    document: { bucket, key, version, member: memberName(member), sizeBytes, ...nothingRead },
     output: null,
+    archive: null,
     coverage: null,
     grounding: null,
     model: null,
@@ -62,8 +64,9 @@ export function envelopeFromUpload(upload: UploadedDocument, analysis: string): 
     analysis,
     revision: 'none',
     status: 'QUEUED',
-    document: { bucket, key, version, sizeBytes, ...nothingRead },
+    document: { bucket, key, version, member: null, sizeBytes, ...nothingRead },
     output: null,
+    archive: null,
     coverage: null,
     grounding: null,
     model: null,

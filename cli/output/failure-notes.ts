@@ -5,7 +5,7 @@ import { documentName } from './result-table.ts';
 export function failureNotes(envelopes: readonly ResultEnvelope[]): string[] {
   return envelopes.flatMap(({ status, error, document, warnings }) => {
     if (status === 'SUCCEEDED') return [];
-    const name = documentName(document.key);
+    const name = documentName(document.key, document.member);
     if (error !== null) {
       return [
         `${name}: ${status}, ${error.code}: ${error.message}`,

@@ -1,3 +1,4 @@
+import { memberName } from '../../shared/job/job-id.ts';
 import type { JobItem } from '../jobs/job-item.ts';
 import { renderTable } from './render-table.ts';
 import { documentName } from './result-table.ts';
@@ -15,7 +16,7 @@ function rowOf({ jobId, uploadedAt, analysis, status, document, cost, error }: J
     `${uploadedAt.slice(0, 19)}Z`,
     analysis,
     status,
-    documentName(document.key),
+    documentName(document.key, memberName(document.member)),
     cost === null ? '?' : `${cost.amount} ${cost.currency}`,
     error?.code ?? '',
   ];

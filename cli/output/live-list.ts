@@ -1,14 +1,19 @@
 import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, ProcessOutput } from 'listr2';
 import { hasEnded, type WatchedUpload } from '../jobs/watch-jobs.ts';
 import type { Progress } from './progress.ts';
-import { progressText } from './progress-text.ts';
+
+/** The screen that is redrawn, and the words of a line. */
+interface LiveListDisplay {
+  readonly screen: NodeJS.WriteStream;
+  readonly describe: (watched: WatchedUpload) => string;
+}
 
 /** A list with a spinner per document, redrawn in place; the cursor is hidden until it ends. */
 export function startLiveList(
   uploads: readonly WatchedUpload[],
-  screen: NodeJS.WriteStream,
+  { screen, describe }: LiveListDisplay,
 ): Progress {
-  const entries = new Map(uploads.map((watched) => [watched.upload, new Entry(watched)]));
+  const entries = new Map(uploads.map((watched) => [watched.upload, new Entry(watched, describe)]));
   const logger = new ListrLogger<ListrDefaultRendererLogLevels>({
     processOutput: new ProcessOutput(screen, screen),
   });
@@ -37,21 +42,23 @@ export function startLiveList(
 /** One document's line: it ends when its job does, or when nobody waits any more. */
 class Entry {
   readonly #ended = Promise.withResolvers<void>();
+  readonly #describe: LiveListDisplay['describe'];
   #watched: WatchedUpload;
   #redraw: (text: string) => void = () => {};
 
-  constructor(watched: WatchedUpload) {
+  constructor(watched: WatchedUpload, describe: LiveListDisplay['describe']) {
     this.#watched = watched;
+    this.#describe = describe;
   }
 
   task(): { title: string; task: (context: unknown, task: { title: string }) => Promise<void> } {
     return {
-      title: progressText(this.#watched),
+      title: this.#describe(this.#watched),
       task: async (_, task) => {
         this.#redraw = (text) => {
           task.title = text;
         };
-        this.#redraw(progressText(this.#watched));
+        this.#redraw(this.#describe(this.#watched));
         await this.#ended.promise;
       },
     };
@@ -59,7 +66,7 @@ class Entry {
 
   show(watched: WatchedUpload): void {
     this.#watched = watched;
-    this.#redraw(progressText(watched));
+    this.#redraw(this.#describe(watched));
     const { job } = watched;
     if (job === undefined || !hasEnded(job)) return;
     if (job.status === 'SUCCEEDED') this.#ended.resolve();

@@ -1,15 +1,32 @@
+import { memberName } from '../../shared/job/job-id.ts';
+import type { JobItem } from '../jobs/job-item.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
-import { documentName } from './result-table.ts';
+import type { UploadedDocument } from '../uploads/upload-file.ts';
+import { analysisInKey, documentName } from './result-table.ts';
 
-/** One line that says where a document is: `board.vtt: SUCCEEDED after 1.2 s`. */
-export function progressText({ upload, job }: WatchedUpload): string {
-  const name = documentName(upload.key);
+/**
+ * One line that says where a document is: `board.vtt: SUCCEEDED after 1.2 s`.
+ *
+ * @param namesAnalysis whether the line says which analysis it is about, where several run
+ */
+export function progressText({ upload, job }: WatchedUpload, namesAnalysis = false): string {
+  const analysis = job?.analysis ?? analysisInKey(upload.key);
+  const prefix = namesAnalysis && analysis !== undefined ? `${analysis}/` : '';
+  const name = prefix + documentName(upload.key, memberName(job?.document.member ?? []));
   if (job === undefined) return `${name}: uploaded`;
   const reason = job.error?.code ?? job.heldReason;
-  return `${name}: ${job.status}${reason === null ? '' : ` (${reason})`}${duration(job)}`;
+  const state = `${job.status}${reason === null ? '' : ` (${reason})`}`;
+  return wasDoneBefore(job, upload)
+    ? `${name}: already done, ${state}`
+    : `${name}: ${state}${duration(job)}`;
 }
 
-function duration(job: { uploadedAt: string; completedAt: string | null }): string {
+/** The same bytes at the same key were analysed before: nothing was asked of a model this time. */
+function wasDoneBefore({ completedAt }: JobItem, { startedAt, isVersioned }: UploadedDocument) {
+  return !isVersioned && completedAt !== null && completedAt < startedAt;
+}
+
+function duration(job: JobItem): string {
   if (job.completedAt === null) return '';
   const ms = Math.max(0, Date.parse(job.completedAt) - Date.parse(job.uploadedAt));
   return ` after ${(ms / 1000).toFixed(1)} s`;

@@ -24,7 +24,7 @@ export function renderResults(envelopes: readonly ResultEnvelope[]): string {
 function rowOf(envelope: ResultEnvelope): string[] {
   const { document, analysis, status, coverage, usage, cost, timings } = envelope;
   return [
-    documentName(document.key),
+    documentName(document.key, document.member),
     analysis,
     status,
     count(coverage?.parts.length),
@@ -40,7 +40,16 @@ function count(value: number | null | undefined): string {
   return value === null || value === undefined ? unknown : String(value);
 }
 
-/** What people call a document: its key without lane and analysis, where it has both. */
-export function documentName(key: string): string {
-  return /^(?:inbox|nightly)\/[^/]+\/(?<path>.+)$/.exec(key)?.groups?.['path'] ?? key;
+/** The analysis that a key names; `undefined` where it names none. */
+export function analysisInKey(key: string): string | undefined {
+  return /^(?:inbox|nightly)\/(?<analysis>[^/]+)\/./.exec(key)?.groups?.['analysis'];
+}
+
+/**
+ * What people call a document: its key without lane and analysis, where it has both, and the way
+ * to the member of an archive.
+ */
+export function documentName(key: string, member: string | null = null): string {
+  const name = /^(?:inbox|nightly)\/[^/]+\/(?<path>.+)$/.exec(key)?.groups?.['path'] ?? key;
+  return member === null ? name : `${name}!/${member}`;
 }

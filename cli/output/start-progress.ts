@@ -1,23 +1,29 @@
 import type { Terminal } from './terminal.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
 import type { Progress } from './progress.ts';
-import { progressText } from './progress-text.ts';
 
 /** A list that redraws itself needs a line per document; with more, lines are easier to follow. */
 const linesKeptFree = 4;
 
+/** Where progress is shown, and in which words. */
+export interface ProgressDisplay {
+  readonly terminal: Terminal;
+  /** One line about a document. */
+  readonly describe: (watched: WatchedUpload) => string;
+}
+
 /** A live list on a terminal that has room for it, else one line per change. */
 export async function startProgress(
   uploads: readonly WatchedUpload[],
-  terminal: Terminal,
+  { terminal, describe }: ProgressDisplay,
 ): Promise<Progress> {
   const { screen } = terminal;
   if (screen !== undefined && uploads.length <= screen.rows - linesKeptFree) {
     const { startLiveList } = await import('./live-list.ts');
-    return startLiveList(uploads, screen);
+    return startLiveList(uploads, { screen, describe });
   }
   return {
-    changed: (watched) => terminal.note(progressText(watched)),
+    changed: (watched) => terminal.note(describe(watched)),
     end: async () => {},
   };
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { type AnalysedFile, analyseFiles } from './analyse-files.ts';
+import { type AnalysedDocument, analyseFiles } from './analyse-files.ts';
 
 /** Long enough for a slow model on a slow day; the offline model needs seconds. */
 const timeoutSeconds = 900;
@@ -12,10 +12,10 @@ export async function analyseExamples(
   deployment: Deployment,
   folder: string,
   terminal: Terminal,
-): Promise<AnalysedFile[]> {
+): Promise<AnalysedDocument[]> {
   const transcripts = await filesIn(join(folder, 'transcripts'));
   const documents = await filesIn(join(folder, 'documents'));
-  const request = { lane: 'now', timeoutSeconds } as const;
+  const request = { lane: 'now', timeoutSeconds, namesAnalysis: true } as const;
   const minutes = await analyseFiles(
     deployment,
     { ...request, files: transcripts, analysis: 'meeting-minutes' },

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { AnalysedFile } from './analyse-files.ts';
+import type { AnalysedDocument } from './analyse-files.ts';
 
 /** Writes each envelope to `<folder>/<path>.json`, as the one line that the bucket holds. */
 export async function copyResults(
-  analysed: readonly Pick<AnalysedFile, 'path' | 'envelope'>[],
+  analysed: readonly Pick<AnalysedDocument, 'path' | 'envelope'>[],
   folder: string,
 ): Promise<void> {
   for (const { path, envelope } of analysed) {

@@ -3,7 +3,7 @@ import { resultsPrefix } from '../../shared/document/result-keys.ts';
 import { type ResultEnvelope, resultEnvelopeSchema } from '../../shared/job/result-envelope.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { readResultsObject } from '../jobs/read-result.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 
 const intervalMs = 500;
 

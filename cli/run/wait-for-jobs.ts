@@ -4,16 +4,19 @@ import { findJobOfUpload } from '../jobs/find-job-of-upload.ts';
 import type { JobItem } from '../jobs/job-item.ts';
 import { readJob } from '../jobs/job-table-reads.ts';
 import { hasEnded, watchJobs, type WatchedUpload } from '../jobs/watch-jobs.ts';
+import { progressText } from '../output/progress-text.ts';
 import { startProgress } from '../output/start-progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { UploadedDocument } from '../uploads/upload-file.ts';
 
 /** Uploads whose jobs somebody waits for. */
 export interface AwaitedUploads {
-  readonly uploads: readonly UploadedDocument[];
+  readonly uploads: readonly WatchedUpload[];
   readonly lane: Lane;
   readonly deadline: Date;
+  /** Whether what is told of a document names its analysis: where several run. */
+  readonly namesAnalysis: boolean;
 }
 
 /** Between two looks: a local pipeline costs nothing to ask, a deployed one is asked less often. */
@@ -28,14 +31,15 @@ const stackIntervalMs = 1500;
  */
 export async function waitForJobs(
   deployment: Deployment,
-  { uploads, lane, deadline }: AwaitedUploads,
+  { uploads, lane, deadline, namesAnalysis }: AwaitedUploads,
   terminal: Terminal,
 ): Promise<WatchedUpload[]> {
+  const textOf = (one: WatchedUpload) => progressText(one, namesAnalysis);
   const waitUntil = async (
     isSettled: (job: JobItem) => boolean,
     before: readonly WatchedUpload[],
   ): Promise<WatchedUpload[]> => {
-    const progress = await startProgress(before, terminal);
+    const progress = await startProgress(before, { terminal, describe: textOf });
     try {
       const watch = {
         clock: systemClock,
@@ -51,12 +55,11 @@ export async function waitForJobs(
     }
   };
 
-  const uploaded = uploads.map((upload) => ({ upload, job: undefined }));
-  if (lane === 'now') return waitUntil(hasEnded, uploaded);
+  if (lane === 'now') return waitUntil(hasEnded, uploads);
 
-  const held = await waitUntil((job) => job.status === 'WAITING' || hasEnded(job), uploaded);
+  const held = await waitUntil((job) => job.status === 'WAITING' || hasEnded(job), uploads);
   const waiting = held.filter(({ job }) => job?.status === 'WAITING').length;
-  if (waiting === 0) return held;
+  if (waiting === 0 || systemClock.now() >= deadline) return held;
   if (deployment.releaseNight === undefined) {
     terminal.note(`${documents(waiting)} held for the night: the pipeline's own schedule releases`);
     return held;

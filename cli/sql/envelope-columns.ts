@@ -12,7 +12,7 @@ export const envelopeColumns: Readonly<Record<string, string>> = {
   analysis: 'VARCHAR',
   revision: 'VARCHAR',
   status: 'VARCHAR',
-  document: `STRUCT("bucket" VARCHAR, "key" VARCHAR, "version" VARCHAR, sizeBytes BIGINT,
+  document: `STRUCT("bucket" VARCHAR, "key" VARCHAR, "version" VARCHAR, "member" VARCHAR, sizeBytes BIGINT,
     mediaType VARCHAR, format VARCHAR, characters BIGINT, pages BIGINT, durationSeconds DOUBLE)`,
   output: 'JSON',
   coverage: 'STRUCT(complete BOOLEAN, characters BIGINT, covered BIGINT, parts JSON[])',
@@ -35,6 +35,7 @@ export const jobColumns: Readonly<Record<string, string>> = {
   status: 'status',
   document_bucket: 'document.bucket',
   document_key: 'document.key',
+  document_member: 'document.member',
   document_version: 'document.version',
   size_bytes: 'document.sizeBytes',
   media_type: 'document.mediaType',
@@ -79,6 +80,7 @@ export const jobColumns: Readonly<Record<string, string>> = {
 
 /** A line of the ledger as DuckDB reads it. */
 export const ledgerLineColumns: Readonly<Record<string, string>> = {
+  kind: 'VARCHAR',
   requestHash: 'VARCHAR',
   call: 'BIGINT',
   jobId: 'VARCHAR',
@@ -90,11 +92,14 @@ export const ledgerLineColumns: Readonly<Record<string, string>> = {
   outcome: 'VARCHAR',
   finishReason: 'VARCHAR',
   usage: `STRUCT(${tokenCounts})`,
+  pages: 'BIGINT',
   cost: `STRUCT(amount ${money}, currency VARCHAR, priceList VARCHAR)`,
 };
 
 /** The columns of `ledger`: one row per call that may have been billed. */
 export const ledgerColumns: Readonly<Record<string, string>> = {
+  // Lines of before there was text recognition do not say it.
+  kind: "coalesce(kind, 'model')",
   request_hash: 'requestHash',
   call: 'call',
   job_id: 'jobId',
@@ -109,6 +114,7 @@ export const ledgerColumns: Readonly<Record<string, string>> = {
   cached_prompt_tokens: 'usage.cachedPromptTokens',
   completion_tokens: 'usage.completionTokens',
   reasoning_tokens: 'usage.reasoningTokens',
+  pages: 'pages',
   cost_amount: 'cost.amount',
   cost_currency: 'cost.currency',
   cost_price_list: 'cost.priceList',

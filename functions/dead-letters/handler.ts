@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
+import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsDeadLetterQueue } from '../../shared/adapters/aws/sqs-dead-letter-queue.ts';
@@ -18,10 +20,11 @@ const reserveMs = 15_000;
 
 const settings = readDeadLettersSettings();
 const ports: BuryPorts = {
-  letters: new SqsDeadLetterQueue(new SQSClient(), settings.DEAD_LETTER_QUEUE_URL),
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(), settings.JOB_TABLE)),
-  results: new S3ResultStore({ client: new S3Client(), name: settings.RESULTS_BUCKET }),
+  letters: new SqsDeadLetterQueue(new SQSClient(usualClient), settings.DEAD_LETTER_QUEUE_URL),
+  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   readLetter,
+  newOwner: randomUUID,
   clock: systemClock,
   log: jsonLog,
 };

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSHandler } from 'aws-lambda';
+import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { readUploads } from '../../shared/adapters/aws/s3-event.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
@@ -19,9 +20,9 @@ import { modelLists } from './model-lists.ts';
 const settings = readIntakeSettings();
 
 const ports: AcceptPorts = {
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(), settings.JOB_TABLE)),
-  queue: new SqsJobQueue(new SQSClient(), { now: settings.NOW_QUEUE_URL }),
-  results: new S3ResultStore({ client: new S3Client(), name: settings.RESULTS_BUCKET }),
+  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  queue: new SqsJobQueue(new SQSClient(usualClient), { now: settings.NOW_QUEUE_URL }),
+  results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   findQuestion: questionFinder(catalogue, settings, modelLists(settings)),
   analyses: [...catalogue.keys()],
   maximumBytes: settings.MAX_DOCUMENT_BYTES,

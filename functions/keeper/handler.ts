@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
+import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { textRecognitionOf } from '../../shared/adapters/aws/text-recognition-of.ts';
 import { jsonLog } from '../../shared/adapters/console/json-log.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { readKeeperSettings } from '../../shared/settings/keeper-settings.ts';
@@ -11,11 +16,14 @@ import { keepJobs, type KeepPorts } from '../../shared/steps/keep-jobs.ts';
 
 const settings = readKeeperSettings();
 const ports: KeepPorts = {
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(), settings.JOB_TABLE)),
-  queue: new SqsJobQueue(new SQSClient(), {
+  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  queue: new SqsJobQueue(new SQSClient(usualClient), {
     now: settings.NOW_QUEUE_URL,
     nightly: settings.NIGHTLY_QUEUE_URL,
   }),
+  results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
+  newOwner: randomUUID,
+  recognition: textRecognitionOf(settings),
   stepJobs: settings.KEEPER_STEP_JOBS,
   clock: systemClock,
   log: jsonLog,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
+import { usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
@@ -15,11 +16,11 @@ import { releaseNight, type ReleasePorts } from '../../shared/steps/release-nigh
 import { readScheduledTime } from './scheduled-time.ts';
 
 const settings = readNightlySettings();
-const table = tableOf(new DynamoDBClient(), settings.JOB_TABLE);
+const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: ReleasePorts = {
   jobs: new DynamoJobTable(table),
   batches: new DynamoBatchTable(table),
-  queue: new SqsJobQueue(new SQSClient(), { nightly: settings.NIGHTLY_QUEUE_URL }),
+  queue: new SqsJobQueue(new SQSClient(usualClient), { nightly: settings.NIGHTLY_QUEUE_URL }),
   stepJobs: settings.RELEASE_STEP_JOBS,
   newOwner: randomUUID,
   clock: systemClock,

@@ -15,7 +15,7 @@ const { sqs, ...ports } = workerPorts(settings);
 export const handler: SQSHandler = async (event, context) => {
   const invocation = { startedAt: ports.clock.now(), endsAt: deadlineOf(context) };
   const beat = (): Promise<void> => holdBatch(event.Records, sqs, settings);
-  await beat();
+  await beat().catch((error: unknown) => ports.log.error('messages not held', error));
   return whileBeating({ ...ports, beat }, () =>
     settleEach(event.Records, ports.log, ({ body }) =>
       processJob(jobMessageSchema.parse(JSON.parse(body)), ports, invocation),

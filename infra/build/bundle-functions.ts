@@ -1,5 +1,5 @@
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 export interface BundleProps {
@@ -21,7 +21,8 @@ export interface BundleSize {
 
 /**
  * Bundles every `functions/<name>/handler.ts` into `<outputDirectory>/<name>/handler.mjs` and its
- * chunks. The same source gives the same bytes, wherever the repository lies.
+ * chunks, and each `*-child.ts` beside it, which the function runs as a process of its own. The same
+ * source gives the same bytes, wherever the repository lies.
  */
 export async function bundleFunctions(props: BundleProps): Promise<readonly BundleSize[]> {
   const names = await functionsWithHandler(join(props.root, 'functions'));
@@ -48,10 +49,39 @@ async function functionsWithHandler(folder: string): Promise<readonly string[]> 
   return found.flat();
 }
 
-async function bundle(name: string, { root, outputDirectory }: BundleProps): Promise<Bundle> {
+/** The handler, and the programs that the function starts. */
+async function entriesOf(name: string, root: string): Promise<readonly string[]> {
+  const files = (await readdir(join(root, 'functions', name))).toSorted();
+  const entries = files.filter((file) => file === 'handler.ts' || file.endsWith('-child.ts'));
+  return entries.map((file) => `functions/${name}/${file}`);
+}
+
+/**
+ * Bundles each entry of a function by itself: chunks that a handler shared with a program it starts
+ * would be more and smaller ones for the handler to load.
+ */
+async function bundle(name: string, props: BundleProps): Promise<Bundle> {
+  const entries = await entriesOf(name, props.root);
+  const built = await Promise.all(entries.map((entry) => bundleEntry(entry, name, props)));
+  return {
+    files: built.flatMap(({ files }) => files),
+    size: {
+      name,
+      bytesAtStart: built.find(({ isHandler }) => isHandler)?.size.bytesAtStart ?? 0,
+      bytesInAll: sum(built.map(({ size }) => size.bytesInAll)),
+    },
+  };
+}
+
+async function bundleEntry(
+  entryPoint: string,
+  name: string,
+  { root, outputDirectory }: BundleProps,
+): Promise<BundledEntry> {
+  const program = basename(entryPoint, '.ts');
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [entryPoint],
     outdir: join(outputDirectory, name),
     write: false,
     metafile: true,
@@ -61,7 +91,7 @@ async function bundle(name: string, { root, outputDirectory }: BundleProps): Pro
     format: 'esm',
     splitting: true,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: `chunks/${program}/[name]-[hash]`,
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
@@ -74,8 +104,18 @@ async function bundle(name: string, { root, outputDirectory }: BundleProps): Pro
     },
     logLevel: 'warning',
   });
-  const entry = relative(root, join(outputDirectory, name, 'handler.mjs'));
-  return { files: outputFiles, size: { name, ...sizeOf(metafile, entry) } };
+  const entry = relative(root, join(outputDirectory, name, `${program}.mjs`));
+  return {
+    files: outputFiles,
+    size: sizeOf(metafile, entry),
+    isHandler: program === 'handler',
+  };
+}
+
+interface BundledEntry {
+  readonly files: Bundle['files'];
+  readonly size: Pick<BundleSize, 'bytesAtStart' | 'bytesInAll'>;
+  readonly isHandler: boolean;
 }
 
 interface Bundle {

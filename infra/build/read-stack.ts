@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** `file:///var/task/chunks/chunk-ABC.mjs:1:234`, on Lambda and locally. */
-const bundledPosition = /[^\s()]*?\/((?:chunks\/)?[\w-]+\.mjs):(\d+):(\d+)/g;
+/** `file:///var/task/chunks/handler/chunk-ABC.mjs:1:234`, on Lambda and locally. */
+const bundledPosition = /[^\s()]*?\/((?:chunks\/[\w-]+\/)?[\w-]+\.mjs):(\d+):(\d+)/g;
 
 /**
  * Puts source positions in place of a stack's bundled ones. Deployed functions carry no source

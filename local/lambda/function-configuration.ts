@@ -25,6 +25,7 @@ export interface ServiceEndpoints {
   readonly sqs: string;
   readonly dynamodb: string;
   readonly secretsManager: string;
+  readonly textract: string;
 }
 
 /** What is laid over the template's environment. */
@@ -87,6 +88,7 @@ function serviceEnvironment(endpoints: ServiceEndpoints): Record<string, string>
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    AWS_ENDPOINT_URL_TEXTRACT: endpoints.textract,
     // Every other service is answered there too, by an error that says so.
     AWS_ENDPOINT_URL: endpoints.secretsManager,
   };

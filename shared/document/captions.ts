@@ -40,7 +40,7 @@ export function textOfCaptions(
     lines.push(prefix + words);
     turns.push(turn);
     offset = turn.end + 1;
-    durationSeconds = Math.max(durationSeconds ?? 0, turn.endSeconds);
+    durationSeconds = Math.max(durationSeconds ?? 0, turn.endSeconds ?? 0);
   }
 
   return { text: lines.join('\n'), turns, durationSeconds };
@@ -49,14 +49,22 @@ export function textOfCaptions(
 /** At least one caption: a turn without words does not exist. */
 type Captions = [first: Caption, ...rest: Caption[]];
 
-function groupIntoTurns(captions: readonly Caption[]): Captions[] {
-  const groups: Captions[] = [];
+/**
+ * One after the other: of a million captions the groups alone would take as much as the text.
+ *
+ * @yields the captions of one turn
+ */
+function* groupIntoTurns(captions: readonly Caption[]): Generator<Captions> {
+  let group: Captions | null = null;
   for (const caption of captions) {
-    const group = groups.at(-1);
-    if (group !== undefined && continuesTurn(group, caption)) group.push(caption);
-    else groups.push([caption]);
+    if (group !== null && continuesTurn(group, caption)) {
+      group.push(caption);
+    } else {
+      if (group !== null) yield group;
+      group = [caption];
+    }
   }
-  return groups;
+  if (group !== null) yield group;
 }
 
 function continuesTurn(group: Captions, next: Caption): boolean {

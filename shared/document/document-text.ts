@@ -13,6 +13,8 @@ export interface DocumentText {
   readonly turns: readonly Turn[];
   /** `null` where the format has no pages: not known is not zero. */
   readonly pages: readonly Page[] | null;
+  /** What was left out or put right, for the result: it may name members and attachments, nothing else of them. */
+  readonly warnings: readonly string[];
   /** Until the last turn ends; `null` where the format has no times. */
   readonly durationSeconds: number | null;
 }
@@ -23,8 +25,9 @@ export interface Turn {
   readonly end: number;
   /** `null` where the source does not name the speaker. */
   readonly speaker: string | null;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
+  /** `null` where the source has no times. */
+  readonly startSeconds: number | null;
+  readonly endSeconds: number | null;
   /** The captions that the turn was joined from, in order, so that a quote can be timed. */
   readonly cues: readonly Cue[];
 }
@@ -38,9 +41,11 @@ export interface Cue {
 }
 
 /** The range that came from one page, slide or sheet. */
-interface Page {
+export interface Page {
   readonly start: number;
   readonly end: number;
   /** Counted from 1. */
   readonly number: number;
+  /** What the document itself calls it, for example a sheet's name; `null` where it does not. */
+  readonly label: string | null;
 }

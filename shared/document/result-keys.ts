@@ -11,6 +11,9 @@ export const exchangesPrefix = 'exchanges/';
 /** Folder of all ledger lines. */
 export const ledgerPrefix = 'ledger/';
 
+/** Folder of all texts that were recognized in scans. */
+export const textsPrefix = 'texts/';
+
 /** The UTC date of an ISO time: `2026-05-01T10:00:00.000Z` is of `2026-05-01`. */
 export function dateOf(isoTime: string): string {
   return isoTime.slice(0, 10);
@@ -28,6 +31,11 @@ export function resultKey(job: {
 /** Where an exchange lies; the folder spreads the keys. */
 export function exchangeKey(requestHash: string): string {
   return `${exchangesPrefix}${requestHash.slice(0, 2)}/${requestHash}.json`;
+}
+
+/** Where the text lies that was recognized in a scan. */
+export function textKey(recognitionHash: string): string {
+  return `${textsPrefix}${recognitionHash.slice(0, 2)}/${recognitionHash}.json`;
 }
 
 /** Where the line of one call lies. `call` counts the calls for one request from 1. */

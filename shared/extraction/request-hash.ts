@@ -23,6 +23,7 @@ export function requestHash(request: {
         choice.providerIdentity,
         choice.model,
         choice.thinking,
+        choice.thinkingSwitch,
         choice.structuredOutput,
         prompt.instructions,
         prompt.document,

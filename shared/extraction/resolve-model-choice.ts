@@ -46,7 +46,7 @@ export function resolveModelChoice(
 
   const choice = {
     provider,
-    providerIdentity: provider === 'custom' ? `custom ${rootOf(baseUrl)}` : provider,
+    providerIdentity: identityOf(provider, baseUrl, preset),
     baseUrl,
     thinking,
     thinkingSwitch,
@@ -77,6 +77,16 @@ export function chooseOnlyModel(
 function providerOf({ SLUICE_PROVIDER, OPENAI_BASE_URL }: ModelWishes): ProviderName {
   if (SLUICE_PROVIDER !== undefined) return SLUICE_PROVIDER;
   return OPENAI_BASE_URL === undefined ? 'cometapi' : providerOfBaseUrl(OPENAI_BASE_URL);
+}
+
+/** A preset at an address of its own is that provider; anywhere else it is the server there. */
+function identityOf(
+  provider: ProviderName,
+  baseUrl: string,
+  { baseUrl: own }: ProviderPreset,
+): string {
+  const isOwn = provider === 'offline' || (own !== null && rootOf(own) === rootOf(baseUrl));
+  return isOwn ? provider : `${provider} ${rootOf(baseUrl)}`;
 }
 
 function modelOf({ models }: ProviderPreset, thinking: boolean): string | undefined {

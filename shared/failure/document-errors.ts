@@ -54,6 +54,20 @@ export class DocumentReplaced extends PipelineError {
   }
 }
 
+/** No layer of text in it: pictures of pages, or a picture. */
+export class NoTextLayer extends PipelineError {
+  readonly code = 'NO_TEXT_LAYER';
+  readonly retryable = false;
+
+  /** @param remedy what can be done, or why text recognition cannot help here */
+  constructor(
+    found: string,
+    remedy = 'turn text recognition on (setting textRecognition) to have it read',
+  ) {
+    super(`the document is ${found} without a layer of text; ${remedy}`);
+  }
+}
+
 /** The object, or this version of it, was deleted before it was read. */
 export class DocumentNotFound extends PipelineError {
   readonly code = 'DOCUMENT_NOT_FOUND';
@@ -61,5 +75,59 @@ export class DocumentNotFound extends PipelineError {
 
   constructor(options?: ErrorOptions) {
     super('the object was deleted before it was read; upload it again', options);
+  }
+}
+
+/** It is of a known format, but cannot be parsed: cut off, or not what its signature says. */
+export class DocumentDamaged extends PipelineError {
+  readonly code = 'DOCUMENT_DAMAGED';
+  readonly retryable = false;
+
+  /** @param format for example `PDF` */
+  constructor(format: string, options?: ErrorOptions) {
+    super(`the ${format} is damaged or cut off and cannot be read`, options);
+  }
+}
+
+/** Reading it would take more than one document may take. */
+export class DocumentTooComplex extends PipelineError {
+  readonly code = 'DOCUMENT_TOO_COMPLEX';
+  readonly retryable = false;
+
+  /** @param limit what was exceeded, with its value, for example `more than 3000 pages` */
+  constructor(limit: string, options?: ErrorOptions) {
+    super(`the document takes more than one document may take: ${limit}`, options);
+  }
+}
+
+/** Reading it did not end in the time that one document has. */
+export class DocumentReadTimeout extends PipelineError {
+  readonly code = 'DOCUMENT_READ_TIMEOUT';
+  readonly retryable = false;
+
+  constructor(timeoutMs: number, options?: ErrorOptions) {
+    super(`reading the document took more than ${timeoutMs} ms`, options);
+  }
+}
+
+/** Protected by a password, and none was given. */
+export class PasswordRequired extends PipelineError {
+  readonly code = 'PASSWORD_REQUIRED';
+  readonly retryable = false;
+
+  constructor() {
+    super(
+      'the document is protected; upload it with its password in the object metadata x-amz-meta-password',
+    );
+  }
+}
+
+/** Protected by another password than the one that was given. */
+export class PasswordWrong extends PipelineError {
+  readonly code = 'PASSWORD_WRONG';
+  readonly retryable = false;
+
+  constructor() {
+    super('the password in the object metadata x-amz-meta-password does not open the document');
   }
 }

@@ -53,6 +53,18 @@ export class ModelCallCut extends ModelCallError {
   readonly maybeBilled = true;
 }
 
+/** The same request was sent again and again, and no answer could be kept: sending it once more may cost once more. */
+export class ModelCallsLost extends PipelineError {
+  readonly code = 'MODEL_CALLS_LOST';
+  readonly retryable = false;
+
+  constructor(calls: number) {
+    super(
+      `${calls} calls for this request ended without an answer that could be kept; it is not sent again`,
+    );
+  }
+}
+
 /** 401, 402, 403 or an exhausted quota: nothing works until somebody looks at the account. */
 export class ModelAccountRefused extends ModelCallError {
   readonly code = 'MODEL_ACCOUNT_REFUSED';

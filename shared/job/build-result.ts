@@ -1,7 +1,8 @@
-import type { DocumentText } from '../document/document-text.ts';
+import type { Reading } from '../document/reading.ts';
 import type { Coverage } from '../extraction/coverage.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
+import { memberName } from './job-id.ts';
 import type { Job } from './job.ts';
 import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelope.ts';
 
@@ -9,7 +10,9 @@ import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelo
 export interface Outcome {
   readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
   readonly output: unknown;
-  readonly text: DocumentText | null;
+  /** What a result says of the document, as far as it was read. */
+  readonly document: ReadDocument | null;
+  readonly archive?: ResultEnvelope['archive'];
   readonly coverage: Coverage | null;
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
@@ -20,6 +23,39 @@ export interface Outcome {
   readonly error: Failure | null;
   readonly readMs: number | null;
   readonly modelMs: number | null;
+}
+
+type ReadDocument = Pick<
+  ResultEnvelope['document'],
+  'mediaType' | 'format' | 'characters' | 'pages' | 'durationSeconds'
+>;
+
+const notRead: ReadDocument = {
+  mediaType: null,
+  format: null,
+  characters: null,
+  pages: null,
+  durationSeconds: null,
+};
+
+/** What a result says of a document, whatever the reader found in it. */
+export function describeReading(reading: Reading): ReadDocument {
+  if (reading.kind === 'archive') {
+    const { mediaType, format } = reading.archive;
+    return { ...notRead, mediaType, format };
+  }
+  if (reading.kind === 'scan') {
+    const { mediaType, format, pages } = reading.scan;
+    return { ...notRead, mediaType, format, pages };
+  }
+  const { mediaType, format, text, pages, durationSeconds } = reading.text;
+  return {
+    mediaType,
+    format,
+    characters: text.length,
+    pages: pages?.length ?? null,
+    durationSeconds,
+  };
 }
 
 /** Nothing was asked, so nothing was paid: that much is known. */
@@ -36,12 +72,26 @@ export const nothingPaid: { readonly usage: ResultUsage; readonly cost: Cost } =
   cost: { amount: '0.000000', currency: 'USD', priceList: 'none', wasted: '0.000000' },
 };
 
+/** An attempt died, and nobody knows what it had paid. */
+export const unknownPaid: { readonly usage: ResultUsage; readonly cost: null } = {
+  usage: {
+    promptTokens: null,
+    cachedPromptTokens: null,
+    completionTokens: null,
+    reasoningTokens: null,
+    exchanges: 0,
+    paidExchanges: 0,
+    replayedExchanges: 0,
+  },
+  cost: null,
+};
+
 /** The outcome of a job that ended before a model was asked. */
 export function failedBeforeAsking(error: Failure): Outcome {
   return {
     status: 'FAILED',
     output: null,
-    text: null,
+    document: null,
     coverage: null,
     choice: null,
     exchange: null,
@@ -55,7 +105,7 @@ export function failedBeforeAsking(error: Failure): Outcome {
 
 /** The envelope of a job that ends at `completedAt` (ISO time). */
 export function buildResult(job: Job, outcome: Outcome, completedAt: string): ResultEnvelope {
-  const { text, choice, exchange } = outcome;
+  const { choice, exchange } = outcome;
   const { bucket, key, version, sizeBytes } = job.document;
   return {
     schemaVersion: 1,
@@ -67,14 +117,12 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
       bucket,
       key,
       version,
+      member: memberName(job.document.member),
       sizeBytes,
-      mediaType: text?.mediaType ?? null,
-      format: text?.format ?? null,
-      characters: text?.text.length ?? null,
-      pages: text?.pages?.length ?? null,
-      durationSeconds: text?.durationSeconds ?? null,
+      ...(outcome.document ?? notRead),
     },
     output: outcome.output,
+    archive: outcome.archive ?? null,
     coverage: outcome.coverage,
     grounding: null,
     model:

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DocumentReference } from './job.ts';
 
+/** The way to a member of an archive as people read it: `inner.zip!/notes.txt`. */
+export function memberName(member: readonly string[]): string | null {
+  return member.length === 0 ? null : member.join('!/');
+}
+
 /** Under which name a failed upload is filed whose analysis is not known. */
 export const noAnalysis = { analysis: '_none', revision: 'none' } as const;
 
@@ -9,13 +14,14 @@ export const noAnalysis = { analysis: '_none', revision: 'none' } as const;
  * analysis revision, however often the upload is announced.
  */
 export function jobIdOf(job: {
-  readonly document: Pick<DocumentReference, 'bucket' | 'key' | 'version'>;
+  readonly document: Pick<DocumentReference, 'bucket' | 'key' | 'version' | 'member'>;
   readonly analysis: string;
   readonly revision: string;
 }): string {
-  const { bucket, key, version } = job.document;
+  const { bucket, key, version, member } = job.document;
+  const inArchive = member.length === 0 ? [] : [member];
   return createHash('sha256')
-    .update(JSON.stringify([bucket, key, version, job.analysis, job.revision]))
+    .update(JSON.stringify([bucket, key, version, job.analysis, job.revision, ...inArchive]))
     .digest('hex')
     .slice(0, 32);
 }

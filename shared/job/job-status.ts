@@ -3,6 +3,7 @@ export const jobStatuses = [
   'WAITING',
   'QUEUED',
   'RUNNING',
+  'RECOGNIZING',
   'HELD',
   'SUCCEEDED',
   'INCOMPLETE',

@@ -20,6 +20,8 @@ export const listAttributes = [
   'document',
   'uploadedAt',
   'changedAt',
+  'queuedAt',
+  'startedAt',
   'completedAt',
   'leaseUntil',
   'notBefore',

@@ -12,8 +12,20 @@ const documentReferenceSchema = z.object({
   /** The version id, or the ETag where the store keeps no versions. */
   version: z.string(),
   versionKind: z.enum(['versionId', 'eTag']),
+  /** The way to a member, from the archive that was uploaded inwards; empty for the object itself. */
+  member: z.array(z.string()).default([]),
   /** As the upload's event said; `null` where it did not. */
   sizeBytes: z.number().nullable(),
+});
+
+/** Text recognition that was started for a job's scan. */
+const recognitionSchema = z.object({
+  /** Under which the service knows it. */
+  recognitionId: z.string(),
+  startedAt: z.string(),
+  /** What the reader found the document to be, so that it need not be read again. */
+  format: z.string(),
+  mediaType: z.string(),
 });
 
 /**
@@ -31,6 +43,8 @@ export const jobSchema = z.object({
   attempt: z.number().int(),
   /** Counts the attempts that ended in a failure which may pass; waiting for a turn is none. */
   failedAttempts: z.number().int().default(0),
+  /** Counts the workers that died in it. */
+  crashes: z.number().int().default(0),
   /** Counts how often an operator asked for fresh answers, from 1. */
   generation: z.number().int(),
   document: documentReferenceSchema,
@@ -48,6 +62,8 @@ export const jobSchema = z.object({
   notBefore: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
+  /** The scan's recognition, from its start on; `null` where there is none. */
+  recognition: recognitionSchema.nullable().default(null),
   batchId: z.string().nullable().default(null),
   resultKey: z.string().nullable().default(null),
   usage: resultUsageSchema.nullable().default(null),
@@ -57,3 +73,4 @@ export const jobSchema = z.object({
 
 export type Job = z.output<typeof jobSchema>;
 export type DocumentReference = z.output<typeof documentReferenceSchema>;
+export type StartedRecognition = z.output<typeof recognitionSchema>;

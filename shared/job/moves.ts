@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { Job, StartedRecognition } from './job.ts';
 import { leaseMs, later } from './lease.ts';
 import type { Move } from './move.ts';
 import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
@@ -60,7 +60,11 @@ export function finish(owner: string, ending: Ending, now: Date): Move {
 /** Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as failed. */
 export function defer(
   job: Job & { readonly owner: string },
-  back: { readonly notBefore: Date; readonly error: Failure; readonly hasFailed: boolean },
+  back: Pick<Ending, 'usage' | 'cost'> & {
+    readonly notBefore: Date;
+    readonly error: Failure;
+    readonly hasFailed: boolean;
+  },
   now: Date,
 ): Move {
   const at = now.toISOString();
@@ -72,6 +76,8 @@ export function defer(
       failedAttempts: job.failedAttempts + (back.hasFailed ? 1 : 0),
       notBefore: back.notBefore.toISOString(),
       error: back.error,
+      usage: back.usage,
+      cost: back.cost,
       queuedAt: at,
       changedAt: at,
       ...unowned,
@@ -79,12 +85,43 @@ export function defer(
   };
 }
 
-/** Queues a job whose worker stopped beating. */
+/** What a job waits for, and what it had paid before. */
+export interface Waiting extends Pick<Ending, 'usage' | 'cost'> {
+  readonly recognition: StartedRecognition;
+}
+
+/** Lets a job wait, owned by nobody, for the text of its scan. */
+export function recognize(owner: string, waiting: Waiting, now: Date): Move {
+  return {
+    expect: { status: transitions.recognize.from, owner },
+    change: { status: 'RECOGNIZING', ...waiting, changedAt: now.toISOString(), ...unowned },
+  };
+}
+
+/** Queues a job whose recognition has ended, or is not waited for any longer. */
+export function collect(job: Job, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.collect.from, attempt: job.attempt },
+    change: { status: 'QUEUED', attempt: job.attempt + 1, queuedAt: at, changedAt: at },
+  };
+}
+
+/** Queues a job whose worker stopped beating; what that attempt paid is not known. */
 export function recover(job: Job, now: Date): Move {
   const at = now.toISOString();
   return {
     expect: { status: transitions.recover.from, attempt: job.attempt, leaseFreeAt: at },
-    change: { status: 'QUEUED', attempt: job.attempt + 1, queuedAt: at, changedAt: at, ...unowned },
+    change: {
+      status: 'QUEUED',
+      attempt: job.attempt + 1,
+      crashes: job.crashes + 1,
+      usage: null,
+      cost: null,
+      queuedAt: at,
+      changedAt: at,
+      ...unowned,
+    },
   };
 }
 
@@ -121,11 +158,18 @@ export function replace(job: Job, error: Failure, now: Date): Move {
   };
 }
 
-/** Fails a job whose message no worker could handle, unless somebody is working on it. */
-export function bury(attempt: number, ending: Ending, now: Date): Move {
+/** Queues a job again that a deployment replaced, now that its revision is deployed once more. */
+export function revive(job: Job, now: Date): Move {
   const at = now.toISOString();
   return {
-    expect: { status: transitions.bury.from, attempt, leaseFreeAt: at },
-    change: { ...ending, ...unowned, completedAt: at, changedAt: at },
+    expect: { status: transitions.revive.from, attempt: job.attempt },
+    change: {
+      status: 'QUEUED',
+      attempt: job.attempt + 1,
+      error: null,
+      completedAt: null,
+      queuedAt: at,
+      changedAt: at,
+    },
   };
 }

@@ -11,15 +11,17 @@ export function newJob(job: {
   readonly uploadedAt: string;
   readonly status: 'QUEUED' | 'WAITING' | 'FAILED';
   readonly error?: Job['error'];
+  readonly batchId?: Job['batchId'];
   readonly now: Date;
 }): Job {
-  const { now, error = null, ...given } = job;
+  const { now, error = null, batchId = null, ...given } = job;
   const at = now.toISOString();
   return {
     ...given,
     jobId: jobIdOf(job),
     attempt: 1,
     failedAttempts: 0,
+    crashes: 0,
     generation: 1,
     changedAt: at,
     queuedAt: job.status === 'QUEUED' ? at : null,
@@ -30,7 +32,8 @@ export function newJob(job: {
     notBefore: null,
     heldUntil: null,
     heldReason: null,
-    batchId: null,
+    recognition: null,
+    batchId,
     resultKey: null,
     usage: null,
     cost: null,

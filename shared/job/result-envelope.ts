@@ -43,6 +43,8 @@ export const resultEnvelopeSchema = z.object({
     bucket: z.string(),
     key: z.string(),
     version: z.string(),
+    /** The way to the member of an archive, joined by `!/`; `null` for the object itself. */
+    member: z.string().nullable().default(null),
     sizeBytes: z.number().nullable(),
     mediaType: z.string().nullable(),
     format: z.string().nullable(),
@@ -52,6 +54,11 @@ export const resultEnvelopeSchema = z.object({
   }),
   /** Fits the analysis's schema, or null. */
   output: z.unknown(),
+  /** The members of an archive, each a job of its own; `null` for every other document. */
+  archive: z
+    .object({ members: z.array(z.object({ path: z.string(), jobId: z.string() })) })
+    .nullable()
+    .default(null),
   /** `null` where the document was not read. */
   coverage: z
     .object({

@@ -6,11 +6,14 @@ import type { JobStatus } from './job-status.ts';
  * - WAITING: uploaded for the night; `release` queues it.
  * - QUEUED: a message with its attempt is in its lane's queue, or the keeper will send one.
  * - RUNNING: `owner` works on it until `leaseUntil`; every write of it is conditional on the owner.
+ * - RECOGNIZING: a service makes text of its scan; `collect` queues it when that has ended. No message
+ *   exists and nobody owns it.
  * - HELD: something other than the job is in the way; `resume` queues it when that is gone.
- * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final; a result object exists for all but CANCELLED.
+ * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final, but for a job that was cancelled because another
+ *   revision was deployed: `revive` queues it when a rollback brings its revision back; a result object exists for all but CANCELLED.
  *
  * `take` finds RUNNING too: the lease of a worker that died has run out by the time its message
- * comes back. `bury` is what the dead letters do.
+ * comes back. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
  */
 export const transitions = {
   release: { from: ['WAITING'], to: ['QUEUED'] },
@@ -18,11 +21,13 @@ export const transitions = {
   renew: { from: ['RUNNING'], to: ['RUNNING'] },
   finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED'] },
   defer: { from: ['RUNNING'], to: ['QUEUED'] },
+  recognize: { from: ['RUNNING'], to: ['RECOGNIZING'] },
+  collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
   recover: { from: ['RUNNING'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
   resume: { from: ['HELD'], to: ['QUEUED'] },
   replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },
-  bury: { from: ['WAITING', 'QUEUED', 'RUNNING', 'HELD'], to: ['FAILED'] },
+  revive: { from: ['CANCELLED'], to: ['QUEUED'] },
 } as const satisfies Readonly<
   Record<string, { readonly from: readonly JobStatus[]; readonly to: readonly JobStatus[] }>
 >;

@@ -1,3 +1,4 @@
+import type { KeptText } from '../document/kept-text.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Cost, ResultUsage } from '../job/result-envelope.ts';
 import { type Money, sumCosts } from './sum-costs.ts';
@@ -8,6 +9,9 @@ export interface UsedExchange {
   readonly exchange: Exchange;
   readonly usable: boolean;
 }
+
+/** The text of a scan that a job used, or that one was paid for and no text came of it. */
+export type UsedRecognition = { readonly text: KeptText } | { readonly isLost: true };
 
 /** What a job's calls came to. */
 export interface Account {
@@ -26,6 +30,7 @@ export function accountOf(job: {
   readonly jobId: string;
   readonly exchanges: readonly UsedExchange[];
   readonly lostCalls: number;
+  readonly recognition: UsedRecognition | null;
 }): Account {
   const own = job.exchanges.filter(({ exchange }) => exchange.paidBy.jobId === job.jobId);
   const lost: TokenUsage[] = Array.from({ length: job.lostCalls }, () => unknownUsage);
@@ -36,22 +41,37 @@ export function accountOf(job: {
       paidExchanges: own.length,
       replayedExchanges: job.exchanges.length - own.length,
     },
-    cost: job.lostCalls > 0 ? null : costOf(own),
+    cost: job.lostCalls > 0 ? null : costOf(own, recognitionCosts(job)),
   };
 }
 
-function costOf(own: readonly UsedExchange[]): Cost | null {
-  const all = sumCosts(own.map(({ exchange }) => exchange.cost));
+/** Pages that another job paid for cost nothing here. */
+function recognitionCosts({
+  jobId,
+  recognition,
+}: {
+  readonly jobId: string;
+  readonly recognition: UsedRecognition | null;
+}): (Money | null)[] {
+  if (recognition === null) return [];
+  if ('isLost' in recognition) return [null];
+  return recognition.text.paidBy.jobId === jobId ? [recognition.text.cost] : [];
+}
+
+function costOf(own: readonly UsedExchange[], recognition: readonly (Money | null)[]): Cost | null {
+  const all = sumCosts([...own.map(({ exchange }) => exchange.cost), ...recognition]);
   const wasted = sumCosts(own.filter(({ usable }) => !usable).map(({ exchange }) => exchange.cost));
   if (all === null || wasted === null) return null;
   return { ...all, wasted: wasted.amount };
 }
 
 /** The known part of what a job paid, where the whole is not known. */
-export function knownPart(exchanges: readonly UsedExchange[], jobId: string): Money | null {
-  return sumCosts(
-    exchanges
-      .filter(({ exchange }) => exchange.paidBy.jobId === jobId)
-      .map(({ exchange }) => exchange.cost),
-  );
+export function knownPart(job: {
+  readonly jobId: string;
+  readonly exchanges: readonly UsedExchange[];
+  readonly recognition: UsedRecognition | null;
+}): Money | null {
+  const own = job.exchanges.filter(({ exchange }) => exchange.paidBy.jobId === job.jobId);
+  const pages = recognitionCosts(job).filter((cost) => cost !== null);
+  return sumCosts([...own.map(({ exchange }) => exchange.cost), ...pages]);
 }

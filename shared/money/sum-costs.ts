@@ -13,7 +13,7 @@ export interface Money {
 
 /**
  * The sum of costs; `null` where one of them is not known, or where their currencies differ, since
- * an amount in two currencies is no amount. Nothing at all costs 0 USD.
+ * an amount in two currencies is no amount. Nothing at all costs 0 USD, by the price list `none`.
  */
 export function sumCosts(costs: readonly (Money | null)[]): Money | null {
   const known = costs.filter((cost) => cost !== null);
@@ -23,11 +23,11 @@ export function sumCosts(costs: readonly (Money | null)[]): Money | null {
   const [currency = 'USD'] = currencies;
   const total = known.reduce((sum, { amount }) => sum.plus(amount), new Big(0));
   const priceLists = new Set(
-    known.flatMap(({ priceList }) => priceList.split(', ')).filter((name) => name !== ''),
+    known.flatMap(({ priceList }) => priceList.split(', ')).filter((name) => name !== 'none'),
   );
   return {
     amount: writeAmount(total),
     currency,
-    priceList: [...priceLists].toSorted().join(', '),
+    priceList: [...priceLists].toSorted().join(', ') || 'none',
   };
 }

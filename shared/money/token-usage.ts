@@ -23,7 +23,8 @@ export const unknownUsage: TokenUsage = {
   reasoningTokens: null,
 };
 
-const noUsage: TokenUsage = {
+/** Nothing was asked of a model: that much is known. */
+export const noUsage: TokenUsage = {
   promptTokens: 0,
   cachedPromptTokens: 0,
   completionTokens: 0,

@@ -1,5 +1,12 @@
 import type { DocumentReference } from '../job/job.ts';
 
+/** An object of the documents bucket. */
+export interface StoredDocument {
+  readonly bytes: Uint8Array;
+  /** What its metadata gives to open it with; `null` where it gives nothing. */
+  readonly password: string | null;
+}
+
 /** The documents bucket. */
 export interface DocumentStore {
   /**
@@ -7,5 +14,5 @@ export interface DocumentStore {
    *
    * @throws {DocumentReplaced | DocumentNotFound | DocumentTooLarge}
    */
-  read(document: DocumentReference): Promise<Uint8Array>;
+  read(document: DocumentReference): Promise<StoredDocument>;
 }

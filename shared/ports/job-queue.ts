@@ -15,6 +15,6 @@ export interface Dispatch {
 export interface JobQueue {
   send(dispatch: Dispatch): Promise<void>;
 
-  /** Whether the lane's queue holds no message at all, neither visible, delayed nor in flight. */
+  /** Whether no message of the lane is visible or delayed; those in flight belong to running jobs. */
   isEmpty(lane: Lane): Promise<boolean>;
 }

@@ -13,6 +13,9 @@ export interface JobTable {
   /** Applies the move, or does nothing and returns `undefined` where its expectation does not hold. */
   move(jobId: string, move: Move): Promise<Job | undefined>;
 
+  /** Jobs of an object's versions, as an index showed them a moment ago. */
+  listByDocument(bucket: string, key: string): Promise<readonly Pick<Job, 'jobId' | 'document'>[]>;
+
   /**
    * Ids of at most `limit` jobs that were in a state a moment ago, longest unchanged first within
    * each shard. A hint: only a conditional write decides.

@@ -12,9 +12,12 @@ export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   environment: Environment,
 ): z.output<Schema> {
-  return schema.parse(
-    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
-  );
+  return schema.parse(withoutEmpty(environment));
+}
+
+/** The variables that are set to something. */
+export function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
 
 /** A whole number above zero, as text in the environment. */

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type Environment, positiveInteger, readEnvironment } from './environment.ts';
+import { recognitionEnvironmentSchema } from './recognition-settings.ts';
 
-const environmentSchema = z.object({
+const environmentSchema = recognitionEnvironmentSchema.extend({
   JOB_TABLE: z.string(),
+  RESULTS_BUCKET: z.string(),
   NOW_QUEUE_URL: z.url(),
   NIGHTLY_QUEUE_URL: z.url(),
   /** Jobs that one run repairs at most; the next minute's run goes on. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Environment, positiveInteger, readEnvironment } from './environment.ts';
 import { modelEnvironmentSchema } from './model-settings.ts';
+import { readerEnvironmentSchema } from './reader-settings.ts';
+import { recognitionEnvironmentSchema } from './recognition-settings.ts';
 
 const environmentSchema = z
   .object({
@@ -15,7 +17,9 @@ const environmentSchema = z
     /** Days that a claim is remembered; the exchange itself lives as long as the bucket keeps it. */
     CLAIM_RETENTION_DAYS: positiveInteger,
   })
-  .extend(modelEnvironmentSchema.shape);
+  .extend(modelEnvironmentSchema.shape)
+  .extend(readerEnvironmentSchema.shape)
+  .extend(recognitionEnvironmentSchema.shape);
 
 /** The variables that infra/worker.ts has to set: a name forgotten there does not compile. */
 export type WorkerEnvironment = z.input<typeof environmentSchema>;

@@ -16,6 +16,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
 import type { ResultStore } from '../ports/result-store.ts';
+import { sendJob } from './send-job.ts';
 
 export interface AcceptPorts {
   readonly jobs: JobTable;
@@ -45,12 +46,10 @@ export async function acceptUpload(upload: Upload, ports: AcceptPorts): Promise<
 
 async function announce(asked: Job, { jobs, queue, log }: AcceptPorts): Promise<void> {
   const { job, created } = await jobs.create(asked);
-  const { jobId, analysis, attempt, lane, status } = job;
+  const { jobId, analysis, attempt, status } = job;
   log.info(created ? 'job created' : 'upload already known', { jobId, analysis, status });
   // An earlier delivery may have died between the item and the message.
-  if (status === 'QUEUED' && attempt === 1) {
-    await queue.send({ lane, analysis, delayMs: 0, message: { version: 1, jobId, attempt } });
-  }
+  if (status === 'QUEUED' && attempt === 1) await sendJob(job, queue);
 }
 
 /** First the result, then the job: a final job always has its result. */

@@ -1,14 +1,14 @@
-import { type Call, type Claim, lostCallsOf } from '../extraction/claim.ts';
+import type { Call, Claim } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Prompt } from '../extraction/prompt.ts';
 import type { Question } from '../extraction/question.ts';
 import { requestHash } from '../extraction/request-hash.ts';
-import { ModelCallError } from '../failure/model-errors.ts';
+import { ModelCallError, ModelCallsLost } from '../failure/model-errors.ts';
 import { ExchangeBusy, LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
 import { leaseMs, later } from '../job/lease.ts';
 import { costOfCall } from '../money/cost-of-call.ts';
-import { lineOfLostCall } from '../money/ledger-line.ts';
+import { lineOfLostCall, lineOfUnbilledCall } from '../money/ledger-line.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExchangeClaims } from '../ports/exchange-claims.ts';
 import type { ExchangeStore } from '../ports/exchange-store.ts';
@@ -103,11 +103,16 @@ async function awaitAnswerOfOther(
 ): Promise<Exchange> {
   while (ports.clock.now().toISOString() < until) {
     await ports.clock.wait(lookAgainMs, ask.signal);
-    if (ask.signal.aborted) throw reasonOf(ask.signal);
+    if (ask.signal.aborted) throw stoppedWaiting(ask.signal, until);
     const exchange = await ports.exchanges.get(hash);
     if (exchange !== undefined) return replay(exchange, ask);
   }
   throw new ExchangeBusy(until);
+}
+
+/** Out of time for waiting is not out of time for an answer: the job waits on in a next invocation. */
+function stoppedWaiting(signal: AbortSignal, until: string): Error {
+  return signal.reason instanceof RequestTooLong ? new ExchangeBusy(until) : reasonOf(signal);
 }
 
 interface Payment {
@@ -124,10 +129,7 @@ async function payFor(claim: Claim, payment: Payment): Promise<Exchange> {
     await ports.claims.settle(claim, 'known');
     return replay(kept, ask);
   }
-  for (const call of claim.lostCalls) {
-    await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
-    tellIfOwn(call, ask);
-  }
+  await openBooks(claim, payment);
   const exchange = await whileBeating(
     { clock: ports.clock, log: ports.log, beat: () => ports.claims.renew(claim) },
     () => callModel(claim, payment),
@@ -135,6 +137,30 @@ async function payFor(claim: Claim, payment: Payment): Promise<Exchange> {
   await storeExchange(exchange, ports);
   await ports.claims.settle(claim, 'known');
   return exchange;
+}
+
+/** More than network trouble explains: the request itself kills who asks it. */
+const lostCallsAllowed = 3;
+
+/**
+ * Books the calls that got lost before, and this one as lost too until its answer is kept: whatever
+ * dies from here on, no call that may have been billed is missing from the ledger.
+ *
+ * @throws {ModelCallsLost}
+ */
+async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
+  try {
+    for (const call of claim.lostCalls) {
+      await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
+      tellIfOwn(call, ask);
+    }
+    if (claim.lostCalls.length >= lostCallsAllowed)
+      throw new ModelCallsLost(claim.lostCalls.length);
+    await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
+  } catch (error) {
+    await ports.claims.settle(claim, 'known');
+    throw error;
+  }
 }
 
 async function callModel(
@@ -184,11 +210,8 @@ async function bookFailedCall(
   claim: Claim,
   { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
 ): Promise<void> {
-  if (error.maybeBilled) {
-    const call = lostCallsOf(claim).at(-1) ?? claim.current;
-    await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
-    ask.onLostCall(call);
-  }
+  if (error.maybeBilled) ask.onLostCall(claim.current);
+  else await ports.ledger.write(lineOfUnbilledCall(claim.requestHash, claim.current));
   await ports.claims.settle(claim, error.maybeBilled ? 'unknown' : 'known');
 }
 

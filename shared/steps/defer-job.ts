@@ -2,12 +2,14 @@ import { describeFailure } from '../failure/describe-failure.ts';
 import { ExchangeBusy, TimeIsShort } from '../failure/job-errors.ts';
 import { ModelCallError } from '../failure/model-errors.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
+import type { Outcome } from '../job/build-result.ts';
 import { defer } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
 import type { OwnedJob } from './own-job.ts';
+import { sendJob } from './send-job.ts';
 
 export interface DeferPorts {
   readonly jobs: JobTable;
@@ -34,7 +36,7 @@ export interface Again {
  * When a job whose attempt ended with a failure is to be tried again, or `null` where it is not.
  *
  * Waiting for another worker's answer or for a fresh invocation is no failed attempt, so it is not
- * bounded. Otherwise the pause doubles, with full jitter, and is never shorter than the provider
+ * bounded. Otherwise the pause doubles, half of it at random, and is never shorter than the provider
  * asks for.
  */
 export function tryAgain(
@@ -47,7 +49,8 @@ export function tryAgain(
   if (failure instanceof TimeIsShort) return { at: now, hasFailed: false };
   if (!failure.retryable || job.failedAttempts + 1 >= maximumAttempts) return null;
 
-  const pauseMs = random() * Math.min(longestPauseMs, firstPauseMs * 2 ** job.failedAttempts);
+  const longestMs = Math.min(longestPauseMs, firstPauseMs * 2 ** job.failedAttempts);
+  const pauseMs = longestMs / 2 + (random() * longestMs) / 2;
   const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
   return { at: new Date(now.getTime() + Math.max(pauseMs, askedMs)), hasFailed: true };
 }
@@ -55,20 +58,21 @@ export function tryAgain(
 /** Gives a job back to its queue: first the state, then the message. */
 export async function deferJob(
   job: OwnedJob,
-  back: { readonly failure: PipelineError; readonly again: Again },
+  back: { readonly failure: PipelineError; readonly again: Again; readonly outcome: Outcome },
   ports: DeferPorts,
 ): Promise<void> {
   const now = ports.clock.now();
   const error = describeFailure(back.failure);
   const { at, hasFailed } = back.again;
+  const { usage, cost } = back.outcome;
   const queued = await ports.jobs.move(
     job.jobId,
-    defer(job, { notBefore: at, hasFailed, error }, now),
+    defer(job, { notBefore: at, hasFailed, error, usage, cost }, now),
   );
   if (queued === undefined) return;
 
   const delayMs = Math.max(0, at.getTime() - now.getTime());
-  const { jobId, attempt, lane, analysis } = queued;
-  await ports.queue.send({ lane, analysis, delayMs, message: { version: 1, jobId, attempt } });
+  await sendJob(queued, ports.queue, delayMs);
+  const { jobId, attempt } = queued;
   ports.log.warn('job deferred', { jobId, attempt, code: error.code, delayMs });
 }

@@ -1,22 +1,25 @@
 import type { DocumentText } from '../document/document-text.ts';
+import type { Reading, Scan } from '../document/reading.ts';
 import { outputTokensFor, tokensInTime } from '../extraction/answer-room.ts';
-import { type AskedPart, coverageOf } from '../extraction/coverage.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Question } from '../extraction/question.ts';
 import { readAnswer } from '../extraction/read-answer.ts';
 import { renderPrompt } from '../extraction/render-prompt.ts';
-import { describeFailure } from '../failure/describe-failure.ts';
 import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import type { Outcome } from '../job/build-result.ts';
-import { accountOf, knownPart, type UsedExchange } from '../money/account.ts';
+import type { StartedRecognition } from '../job/job.ts';
 import { lineOfExchange } from '../money/ledger-line.ts';
 import type { DocumentReader } from '../ports/document-reader.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import { askModel, type AskPorts } from './ask-model.ts';
+import { expandArchive, type ExpandPorts } from './expand-archive.ts';
+import type { ScanJob } from './fetch-scan-text.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
+import { noProgress, outcomeOf, type Progress } from './outcome-of.ts';
+import { collectScan, recognizeScan, type RecognizePorts } from './recognize-scan.ts';
 
-export interface ExtractPorts extends AskPorts {
+export interface ExtractPorts extends AskPorts, ExpandPorts, RecognizePorts {
   readonly documents: DocumentStore;
   readonly reader: DocumentReader;
 }
@@ -27,23 +30,18 @@ export interface Extraction {
   readonly hold: Hold;
 }
 
-/** What came of a job, and the named failure in it if there was one. */
-export interface Extracted {
-  readonly outcome: Outcome;
-  readonly failure: PipelineError | null;
-}
-
-/** What is known so far: a failure at any point still tells all of it. */
-interface Progress {
-  text: DocumentText | null;
-  readMs: number | null;
-  readonly exchanges: UsedExchange[];
-  readonly lostCalls: Set<number>;
-}
+/**
+ * What came of a job and the named failure in it if there was one, or the recognition that it has
+ * to wait for.
+ */
+export type Extracted =
+  | { readonly outcome: Outcome; readonly failure: PipelineError | null }
+  | { readonly started: StartedRecognition };
 
 /**
- * Reads the document, asks the model, and makes an output of the answer. What was paid is in the
- * outcome whether or not there is an output.
+ * Reads the document, asks the model, and makes an output of the answer; an archive becomes a job a
+ * member instead, and a scan is recognized first. What was paid is in the outcome whether or not
+ * there is an output.
  *
  * @throws {LeaseLost} and failures without a name
  */
@@ -51,15 +49,15 @@ export async function extractOutput(
   extraction: Extraction,
   ports: ExtractPorts,
 ): Promise<Extracted> {
-  const progress: Progress = { text: null, readMs: null, exchanges: [], lostCalls: new Set() };
+  const progress = noProgress();
   try {
-    const text = await readDocument(extraction, { ports, progress });
-    const exchange = await askAbout(text, extraction, { ports, progress });
-    const output = await useAnswer(exchange, extraction, { ports, progress });
-    return { outcome: outcomeOf(extraction, progress, { output }), failure: null };
+    const reading = await readDocument(extraction, { ports, progress });
+    const made = await useReading(reading, extraction, { ports, progress });
+    if ('started' in made) return made;
+    return { outcome: outcomeOf(progress, extraction, made), failure: null };
   } catch (error) {
     if (!(error instanceof PipelineError) || error instanceof LeaseLost) throw error;
-    return { outcome: outcomeOf(extraction, progress, { failure: error }), failure: error };
+    return { outcome: outcomeOf(progress, extraction, { failure: error }), failure: error };
   }
 }
 
@@ -68,12 +66,54 @@ interface Work {
   readonly progress: Progress;
 }
 
-async function readDocument({ job }: Extraction, { ports, progress }: Work): Promise<DocumentText> {
+async function readDocument({ job }: Extraction, { ports, progress }: Work): Promise<Reading> {
   const startedAt = ports.clock.now().getTime();
-  const bytes = await ports.documents.read(job.document);
-  progress.text = await ports.reader.read(bytes);
+  const { recognition } = job;
+  if (recognition === null) {
+    const { bytes, password } = await ports.documents.read(job.document);
+    const { member } = job.document;
+    progress.reading = await ports.reader.read({ bytes, password, member });
+  } else {
+    progress.reading = { kind: 'scan', scan: { ...recognition, pages: null } };
+    const text = await collectScan(recognition, scanJob(job, progress), ports);
+    progress.reading = { kind: 'text', text };
+  }
   progress.readMs = ports.clock.now().getTime() - startedAt;
-  return progress.text;
+  return progress.reading;
+}
+
+function scanJob(job: OwnedJob, progress: Progress): ScanJob {
+  return {
+    job,
+    onRecognition: (used) => {
+      progress.recognition = used;
+    },
+  };
+}
+
+/** What became of a reading: an output, a job for each member, or a wait. */
+type Made =
+  | { readonly output: unknown; readonly archive?: Outcome['archive'] }
+  | { readonly started: StartedRecognition };
+
+async function useReading(reading: Reading, extraction: Extraction, work: Work): Promise<Made> {
+  if (reading.kind === 'text') return useText(reading.text, extraction, work);
+  if (reading.kind === 'scan') return useScan(reading.scan, extraction, work);
+  const members = await expandArchive(extraction.job, reading.archive, work.ports);
+  return { output: null, archive: { members } };
+}
+
+async function useText(text: DocumentText, extraction: Extraction, work: Work): Promise<Made> {
+  const exchange = await askAbout(text, extraction, work);
+  return { output: await useAnswer(exchange, extraction, work) };
+}
+
+async function useScan(scan: Scan, extraction: Extraction, work: Work): Promise<Made> {
+  const job = scanJob(extraction.job, work.progress);
+  const recognized = await recognizeScan(scan, job, work.ports);
+  if ('started' in recognized) return recognized;
+  work.progress.reading = { kind: 'text', text: recognized.text };
+  return useText(recognized.text, extraction, work);
 }
 
 function askAbout(
@@ -130,50 +170,4 @@ async function useAnswer(
     const usable = progress.exchanges.at(-1)?.usable === true;
     await ports.ledger.write(lineOfExchange(exchange, usable ? 'used' : 'wasted'));
   }
-}
-
-function outcomeOf(
-  { job, question }: Extraction,
-  { text, readMs, exchanges, lostCalls }: Progress,
-  end: { readonly output: unknown } | { readonly failure: PipelineError },
-): Outcome {
-  const account = accountOf({ jobId: job.jobId, exchanges, lostCalls: lostCalls.size });
-  const failed = 'failure' in end;
-  const used = exchanges.at(-1)?.exchange ?? null;
-  const part: AskedPart = {
-    start: 0,
-    end: text?.text.length ?? 0,
-    exchange: used?.requestHash ?? null,
-    finishReason: used?.finishReason ?? null,
-    usable: !failed,
-  };
-  return {
-    status: failed ? 'FAILED' : 'SUCCEEDED',
-    output: failed ? null : end.output,
-    text,
-    coverage: text === null ? null : coverageOf(text.text.length, [part]),
-    choice: question.choice,
-    exchange: used,
-    ...account,
-    warnings: lostCalls.size === 0 ? [] : [lostCallsWarning(lostCalls.size, exchanges, job.jobId)],
-    error: failed ? describeFailure(end.failure) : null,
-    readMs,
-    modelMs: used === null ? null : ownLatency(exchanges, job.jobId),
-  };
-}
-
-function ownLatency(exchanges: readonly UsedExchange[], jobId: string): number {
-  return exchanges
-    .filter(({ exchange }) => exchange.paidBy.jobId === jobId)
-    .reduce((sum, { exchange }) => sum + exchange.latencyMs, 0);
-}
-
-function lostCallsWarning(
-  calls: number,
-  exchanges: readonly UsedExchange[],
-  jobId: string,
-): string {
-  const known = knownPart(exchanges, jobId);
-  const rest = known === null ? '' : `; the known part is ${known.amount} ${known.currency}`;
-  return `${calls} of the job's calls ended without an answer and may have been billed${rest}`;
 }

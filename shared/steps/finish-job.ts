@@ -1,5 +1,6 @@
+import { LeaseLost } from '../failure/job-errors.ts';
 import { buildResult, type Outcome } from '../job/build-result.ts';
-import { finish } from '../job/moves.ts';
+import { finish, renew } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
@@ -14,8 +15,10 @@ export interface FinishPorts {
 }
 
 /**
- * Ends a job: first the result, then the state, so that a final job always has its result. Whoever
- * lost the lease in between has written what the present owner will write again.
+ * Ends a job: first the result, then the state, so that a final job always has its result. The lease
+ * is renewed before, so that a worker which has lost it does not write over another's result.
+ *
+ * @throws {LeaseLost}
  */
 export async function finishJob(
   job: OwnedJob,
@@ -23,6 +26,9 @@ export async function finishJob(
   ports: FinishPorts,
 ): Promise<void> {
   const now = ports.clock.now();
+  const owned = await ports.jobs.move(job.jobId, renew(job.owner, now));
+  if (owned === undefined) throw new LeaseLost();
+
   const result = buildResult(job, outcome, now.toISOString());
   const resultKey = await ports.results.put(result);
   const { status, usage, cost, error } = outcome;

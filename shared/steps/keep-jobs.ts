@@ -3,16 +3,16 @@ import type { JobStatus } from '../job/job-status.ts';
 import { lanes, type Lane } from '../job/lane.ts';
 import type { Move } from '../job/move.ts';
 import { recover, resend, resume } from '../job/moves.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
-import type { JobTable } from '../ports/job-table.ts';
-import type { Log } from '../ports/log.ts';
+import type { TextRecognition } from '../ports/text-recognition.ts';
+import { buryJob, type BuryJobPorts } from './bury-job.ts';
+import { collectIfRecognized } from './collect-if-recognized.ts';
+import { sendJob } from './send-job.ts';
 
-export interface KeepPorts {
-  readonly jobs: JobTable;
+export interface KeepPorts extends BuryJobPorts {
   readonly queue: JobQueue;
-  readonly clock: Clock;
-  readonly log: Log;
+  /** `null` where text recognition is off. */
+  readonly recognition: TextRecognition | null;
   /** Jobs that one run looks at in each state. */
   readonly stepJobs: number;
 }
@@ -20,23 +20,53 @@ export interface KeepPorts {
 /** A queued job that nothing has happened to for so long, while its queue is empty, lost its message. */
 const strandedMs = 30 * 60_000;
 
+/** After this it is sent again even if its queue is not empty, in milliseconds. */
+const surelyStrandedMs = 12 * 3_600_000;
+
+/** Workers that may die in a job before it is taken for the cause. */
+const crashesAllowed = 5;
+
 /**
- * Moves the jobs that no message moves: those whose worker died, whose message was lost, or whose
- * reason to be held is gone. Bounded, and harmless to repeat.
+ * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
+ * reason to be held is gone, or whose scan is recognized. Bounded, and harmless to repeat.
  *
- * @returns how many jobs it queued
+ * @returns how many jobs it moved
  */
 export async function keepJobs(ports: KeepPorts): Promise<number> {
   const now = ports.clock.now();
+  const steps = [
+    () => repairEach('RUNNING', (job) => recoverIfDead(job, now), ports),
+    () => repairEach('HELD', (job) => resumeIfDue(job, now), ports),
+    () => repairStranded(now, ports),
+    () => collectRecognized(now, ports),
+  ];
+  let moved = 0;
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      moved += await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'the keeper could not do all its steps');
+  return moved;
+}
+
+/** Where recognition is off, jobs wait only if it was on before: looked for hourly, as each look costs. */
+async function collectRecognized(now: Date, ports: KeepPorts): Promise<number> {
+  if (ports.recognition === null && now.getUTCMinutes() > 0) return 0;
+  return repairEach('RECOGNIZING', (job) => collectIfRecognized(job, now, ports), ports);
+}
+
+async function repairStranded(now: Date, ports: KeepPorts): Promise<number> {
   const emptyLanes = await findEmptyLanes(ports);
-  const running = await repairEach('RUNNING', (job) => recoverIfDead(job, now), ports);
-  const held = await repairEach('HELD', (job) => resumeIfDue(job, now), ports);
-  const queued = await repairEach(
+  return repairEach(
     'QUEUED',
-    (job) => (emptyLanes.has(job.lane) ? resendIfStranded(job, now) : null),
+    (job) => resendIfStranded(job, now, emptyLanes.has(job.lane) ? strandedMs : surelyStrandedMs),
     ports,
   );
-  return running + held + queued;
 }
 
 async function findEmptyLanes({ queue }: KeepPorts): Promise<ReadonlySet<Lane>> {
@@ -54,38 +84,57 @@ function resumeIfDue(job: Job, now: Date): Move | null {
   return job.heldUntil !== null && job.heldUntil <= now.toISOString() ? resume(job, now) : null;
 }
 
-function resendIfStranded(job: Job, now: Date): Move | null {
+function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
   const since =
     job.notBefore !== null && job.notBefore > job.changedAt ? job.notBefore : job.changedAt;
-  return now.getTime() - Date.parse(since) > strandedMs ? resend(job, now) : null;
+  return now.getTime() - Date.parse(since) > afterMs ? resend(job, now) : null;
 }
 
-async function repairEach(
-  status: JobStatus,
-  plan: (job: Job) => Move | null,
-  ports: KeepPorts,
-): Promise<number> {
+/** Jobs that are looked at together: Textract answers some ten questions a second. */
+const jobsAtOnce = 10;
+
+/** The move that a job needs now, if it needs one. */
+type Plan = (job: Job) => Move | null | Promise<Move | null>;
+
+async function repairEach(status: JobStatus, plan: Plan, ports: KeepPorts): Promise<number> {
   const ids = await ports.jobs.listByStatus(status, ports.stepJobs);
-  const repaired = await Promise.all(ids.map((jobId) => repairOne(jobId, { status, plan, ports })));
-  return repaired.filter(Boolean).length;
+  let repaired = 0;
+  for (let first = 0; first < ids.length; first += jobsAtOnce) {
+    const some = ids.slice(first, first + jobsAtOnce);
+    const moved = await Promise.all(some.map((id) => repairOne(id, { status, plan, ports })));
+    repaired += moved.filter(Boolean).length;
+  }
+  return repaired;
 }
 
-async function repairOne(
-  jobId: string,
-  repair: {
-    readonly status: JobStatus;
-    readonly plan: (job: Job) => Move | null;
-    readonly ports: KeepPorts;
-  },
-): Promise<boolean> {
-  const { jobs, queue, log } = repair.ports;
-  const job = await jobs.get(jobId);
-  const move = job?.status === repair.status ? repair.plan(job) : null;
-  const queued = move === null ? undefined : await jobs.move(jobId, move);
+interface Repair {
+  readonly status: JobStatus;
+  readonly plan: Plan;
+  readonly ports: KeepPorts;
+}
+
+/** One job's trouble is logged and stops no other. */
+async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
+  try {
+    return await repairJob(jobId, repair);
+  } catch (error) {
+    repair.ports.log.error('job not repaired', error, { jobId, was: repair.status });
+    return false;
+  }
+}
+
+async function repairJob(jobId: string, { status, plan, ports }: Repair): Promise<boolean> {
+  const job = await ports.jobs.get(jobId);
+  const move = job?.status === status ? await plan(job) : null;
+  if (job === undefined || move === null) return false;
+  if (status === 'RUNNING' && job.crashes + 1 >= crashesAllowed) return buryJob(job, ports);
+
+  const queued = await ports.jobs.move(jobId, move);
   if (queued === undefined) return false;
 
-  const { lane, analysis, attempt } = queued;
-  await queue.send({ lane, analysis, delayMs: 0, message: { version: 1, jobId, attempt } });
-  log.warn('job queued again', { jobId, attempt, was: repair.status });
+  await sendJob(queued, ports.queue);
+  const { attempt } = queued;
+  if (status === 'RECOGNIZING') ports.log.info('recognition ended', { jobId, attempt });
+  else ports.log.warn('job queued again', { jobId, attempt, was: status });
   return true;
 }

@@ -1,5 +1,6 @@
 import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
+import { leaseMs } from '../job/lease.ts';
 import { renew } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobTable } from '../ports/job-table.ts';
@@ -26,8 +27,8 @@ export interface Hold {
 }
 
 /**
- * Kept free at the end of an invocation, in milliseconds: as long as storeExchange tries to store
- * what was paid for, and some more to settle the job.
+ * Kept free at the end of an invocation, in milliseconds: what storeExchange pauses in its tries to
+ * keep what was paid for is 31 s, and some more is needed to settle the job.
  */
 const reserveMs = 45_000;
 
@@ -47,6 +48,7 @@ export async function whileOwning(
   const stop = new AbortController();
   const ended = new AbortController();
   const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
+  let leaseUntil = clock.now().getTime() + leaseMs;
   const watching = watchDeadline();
   try {
     await whileBeating({ clock, log, beat: renewLease }, () =>
@@ -65,7 +67,15 @@ export async function whileOwning(
   }
 
   async function renewLease(): Promise<void> {
-    const renewed = await jobs.move(job.jobId, renew(job.owner, clock.now()));
-    if (renewed === undefined) stop.abort(new LeaseLost());
+    const now = clock.now();
+    try {
+      const renewed = await jobs.move(job.jobId, renew(job.owner, now));
+      if (renewed === undefined) stop.abort(new LeaseLost());
+      else leaseUntil = now.getTime() + leaseMs;
+    } catch (error) {
+      // Cut off from the table for a whole lease, somebody else owns the job by now.
+      if (clock.now().getTime() >= leaseUntil) stop.abort(new LeaseLost());
+      throw error;
+    }
   }
 }

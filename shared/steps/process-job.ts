@@ -8,6 +8,8 @@ import type { Job } from '../job/job.ts';
 import type { JobMessage } from '../job/job-message.ts';
 import { isFinal } from '../job/job-status.ts';
 import { take } from '../job/moves.ts';
+import { paidBefore, withPaidBefore } from '../job/paid-before.ts';
+import { awaitRecognition } from './await-recognition.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { extractOutput, type ExtractPorts } from './extract-output.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
@@ -21,8 +23,9 @@ export interface ProcessPorts extends ExtractPorts, FinishPorts, DeferPorts, Rep
 }
 
 /**
- * Runs a job as far as it goes: to its end, or back to its queue. A message that is not of the
- * job's present attempt, or meets a living lease or a final state, is dropped.
+ * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized. A
+ * message that is not of the job's present attempt, or meets a living lease or a final state, is
+ * dropped.
  *
  * @throws {Error} only where a failure has no name: then the message is to be delivered again
  */
@@ -42,6 +45,10 @@ export async function processJob(
     return;
   }
   const asked = await findOrFail(job, ports);
+  if (isAlive(job, ports.clock.now())) {
+    dropMessage(message, ports);
+    return;
+  }
   if ('question' in asked && asked.question.revision !== job.revision) {
     await replaceJob(job, asked.question, ports);
     return;
@@ -53,7 +60,8 @@ export async function processJob(
     return;
   }
   try {
-    await runJob({ ...taken, owner }, asked, { ports, invocation });
+    const before = paidBefore(job);
+    await runJob({ ...taken, owner }, asked, { ports, invocation, before });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     ports.log.warn('lease lost', { jobId: job.jobId });
@@ -73,24 +81,41 @@ async function findOrFail({ analysis }: Job, { findQuestion }: ProcessPorts): Pr
   }
 }
 
+interface Run {
+  readonly ports: ProcessPorts;
+  readonly invocation: Invocation;
+  readonly before: ReturnType<typeof paidBefore>;
+}
+
 async function runJob(
   job: OwnedJob,
   asked: Asked,
-  { ports, invocation }: { readonly ports: ProcessPorts; readonly invocation: Invocation },
+  { ports, invocation, before }: Run,
 ): Promise<void> {
   await whileOwning(job, { ...ports, invocation }, async (hold) => {
-    const { outcome, failure } =
+    const extracted =
       'failure' in asked
         ? { outcome: failedBeforeAsking(describeFailure(asked.failure)), failure: asked.failure }
         : await extractOutput({ job, question: asked.question, hold }, ports);
+    if ('started' in extracted) {
+      await awaitRecognition(job, { recognition: extracted.started, ...before }, ports);
+      return;
+    }
+    const { failure } = extracted;
+    const outcome = withPaidBefore(extracted.outcome, before);
     const again = failure === null ? null : tryAgain(failure, job, ports);
-    if (failure !== null && again !== null) await deferJob(job, { failure, again }, ports);
+    if (failure !== null && again !== null) await deferJob(job, { failure, again, outcome }, ports);
     else await finishJob(job, outcome, ports);
   });
 }
 
 function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {
   log.info('message dropped', { jobId: message.jobId, attempt: message.attempt });
+}
+
+/** Somebody else is working on it: a second message of the same attempt has nothing to do. */
+function isAlive({ status, leaseUntil }: Job, now: Date): boolean {
+  return status === 'RUNNING' && untilMs(leaseUntil, now) > 0;
 }
 
 function untilMs(time: string | null, now: Date): number {

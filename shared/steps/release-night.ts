@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
+import { sendJob } from './send-job.ts';
 
 export interface ReleasePorts {
   readonly jobs: JobTable;
@@ -41,27 +42,49 @@ export async function releaseNight(
     log.info('batch is released by another', { batchId });
     return 0;
   }
+  try {
+    const released = await releaseInSteps({ batchId, owner, endsAt }, ports);
+    log.info('night released', { batchId, released });
+    return released;
+  } finally {
+    await batches.letGo(batchId, owner);
+  }
+}
+
+interface Release {
+  readonly batchId: string;
+  readonly owner: string;
+  readonly endsAt: Date;
+}
+
+async function releaseInSteps(
+  { batchId, owner, endsAt }: Release,
+  ports: ReleasePorts,
+): Promise<number> {
+  const { batches, clock, jobs } = ports;
   let released = 0;
-  for (;;) {
-    if (endsAt.getTime() - clock.now().getTime() < reserveMs) {
-      await batches.letGo(batchId, owner);
-      throw new NightNotFinished(released);
-    }
-    const ids = await ports.jobs.listByStatus('WAITING', ports.stepJobs);
+  for (let idleSteps = 0; ;) {
+    const isTimeUp = endsAt.getTime() - clock.now().getTime() < reserveMs;
+    if (isTimeUp || idleSteps === idleStepsAllowed) throw new NightNotFinished(released);
+
+    const ids = await jobs.listByStatus('WAITING', ports.stepJobs);
+    if (ids.length === 0) return released;
+
     const stepReleased = await releaseEach(ids, batchId, ports);
     released += stepReleased;
-    const kept = await batches.advance({
-      batchId,
-      owner,
-      releasedJobs: stepReleased,
-      until: later(clock.now(), leaseMs),
-    });
-    if (!kept || stepReleased === 0) break;
+    const until = later(clock.now(), leaseMs);
+    if (!(await batches.advance({ batchId, owner, releasedJobs: stepReleased, until })))
+      return released;
+
+    // The index lags behind: what it still lists may be released already.
+    idleSteps = stepReleased === 0 ? idleSteps + 1 : 0;
+    if (stepReleased === 0) await clock.wait(indexLagMs);
   }
-  await batches.letGo(batchId, owner);
-  log.info('night released', { batchId, released });
-  return released;
 }
+
+/** How long the index is given to forget what was released, in milliseconds, and how often. */
+const indexLagMs = 2_000;
+const idleStepsAllowed = 5;
 
 async function releaseEach(
   ids: readonly string[],
@@ -72,14 +95,19 @@ async function releaseEach(
   return outcomes.filter(Boolean).length;
 }
 
+/** One job's trouble is logged and stops no other; the job still waits, or the keeper sends it. */
 async function releaseOne(jobId: string, batchId: string, ports: ReleasePorts): Promise<boolean> {
-  const job = await ports.jobs.get(jobId);
-  if (job === undefined || job.status !== 'WAITING') return false;
+  try {
+    const job = await ports.jobs.get(jobId);
+    if (job?.status !== 'WAITING') return false;
 
-  const queued = await ports.jobs.move(jobId, release(job, batchId, ports.clock.now()));
-  if (queued === undefined) return false;
+    const queued = await ports.jobs.move(jobId, release(job, batchId, ports.clock.now()));
+    if (queued === undefined) return false;
 
-  const { attempt, analysis, lane } = queued;
-  await ports.queue.send({ lane, analysis, delayMs: 0, message: { version: 1, jobId, attempt } });
-  return true;
+    await sendJob(queued, ports.queue);
+    return true;
+  } catch (error) {
+    ports.log.error('job not released', error, { jobId, batchId });
+    return false;
+  }
 }

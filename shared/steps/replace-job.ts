@@ -2,12 +2,13 @@ import type { Question } from '../extraction/question.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import { RevisionReplaced } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
-import { replace } from '../job/moves.ts';
+import { replace, revive } from '../job/moves.ts';
 import { newJob } from '../job/new-job.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
+import { sendJob } from './send-job.ts';
 
 export interface ReplacePorts {
   readonly jobs: JobTable;
@@ -18,8 +19,9 @@ export interface ReplacePorts {
 
 /**
  * Puts a job of the deployed revision in the place of one that waited through a deployment, in the
- * same lane and with the same upload time. The new one exists and is announced before the old one
- * is cancelled, so that a crash in between loses no document.
+ * same lane and batch and with the same upload time. The new one exists and is announced before the
+ * old one is cancelled, so that a crash in between loses no document. After a rollback the new one
+ * may be there already, cancelled by an earlier deployment: then it is revived.
  */
 export async function replaceJob(old: Job, question: Question, ports: ReplacePorts): Promise<void> {
   const now = ports.clock.now();
@@ -31,13 +33,14 @@ export async function replaceJob(old: Job, question: Question, ports: ReplacePor
       lane: old.lane,
       uploadedAt: old.uploadedAt,
       status: 'QUEUED',
+      batchId: old.batchId,
       now,
     }),
   );
-  if (job.status === 'QUEUED') {
-    const message = { version: 1, jobId: job.jobId, attempt: job.attempt } as const;
-    await ports.queue.send({ lane: job.lane, analysis: job.analysis, message, delayMs: 0 });
-  }
+  const next =
+    job.status === 'CANCELLED' ? await ports.jobs.move(job.jobId, revive(job, now)) : job;
+  if (next?.status === 'QUEUED') await sendJob(next, ports.queue);
+
   const error = describeFailure(new RevisionReplaced(job.jobId));
   await ports.jobs.move(old.jobId, replace(old, error, now));
   ports.log.info('job replaced', { jobId: old.jobId, replacement: job.jobId });

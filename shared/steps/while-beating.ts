@@ -20,7 +20,8 @@ export async function whileBeating<Result>(
     return await work();
   } finally {
     ended.abort();
-    await beating;
+    // A beat that hangs must not hold up what has ended; one that is not under way ends at once.
+    await Promise.race([beating, clock.wait(0)]);
   }
 
   async function beatUntil(signal: AbortSignal): Promise<void> {

@@ -10,6 +10,7 @@ export function queuedJob(parts: Partial<Job> = {}): Job {
       key: 'inbox/title-only/board.txt',
       version: 'v1',
       versionKind: 'versionId',
+      member: [],
       sizeBytes: 20,
     },
     analysis: titleQuestion.analysis.name,

@@ -11,6 +11,7 @@ import {
   MemoryJobQueue,
   MemoryLedger,
   MemoryResultStore,
+  MemoryTextStore,
   silentLog,
 } from '../fakes/memory-stores.ts';
 import { type ScriptedAnswer, ScriptedLanguageModel } from '../fakes/scripted-language-model.ts';
@@ -26,6 +27,7 @@ export interface WorkerWorld extends ProcessPorts {
   readonly claims: MemoryExchangeClaims;
   readonly ledger: MemoryLedger;
   readonly results: MemoryResultStore;
+  readonly texts: MemoryTextStore;
   readonly documents: MemoryDocumentStore;
   readonly model: ScriptedLanguageModel;
 }
@@ -45,6 +47,8 @@ export function workerWorld(
     claims: new MemoryExchangeClaims(clock),
     ledger: new MemoryLedger(),
     results: new MemoryResultStore(),
+    texts: new MemoryTextStore(),
+    recognition: null,
     documents: new MemoryDocumentStore(
       Object.fromEntries(jobs.map(({ document }) => [document.key, documentText])),
     ),

@@ -35,12 +35,14 @@ export function resultEnvelope(overrides: Partial<ResultEnvelope> = {}): ResultE
     status: 'SUCCEEDED',
     document: {
       ...document,
+      member: null,
       mediaType: 'text/vtt',
       format: 'webvtt',
       characters: 100,
       pages: null,
       durationSeconds: 60,
     },
+    archive: null,
     output: { title: 'Board' },
     coverage: {
       complete: true,

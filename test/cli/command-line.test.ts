@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../cli/run-program.ts';
+import { repetitionNotes } from '../../cli/uploads/repeated-files.ts';
 import { RecordingTerminal } from './recording-terminal.ts';
 
 async function sluice(...commandLine: string[]) {
@@ -9,6 +10,8 @@ async function sluice(...commandLine: string[]) {
   const exitCode = await runProgram(commandLine, { terminal, version: '1.2.3', showsStack: false });
   return { exitCode, printed: terminal.printed.join('\n'), notes: terminal.notes.join('\n') };
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('the command line', () => {
   it.each(['run', 'put'])(
@@ -49,6 +52,46 @@ describe('the command line', () => {
     expect(notes).toContain('meeting-minutes');
   });
 
+  it('ends a run before anything is uploaded when its results cannot be written', async () => {
+    const file = import.meta.filename;
+
+    const { exitCode, notes } = await sluice(
+      'run',
+      file,
+      file,
+      '--analysis',
+      'meeting-minutes',
+      '--out',
+      join(file, 'out'),
+    );
+
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/^sluice: --out .*out cannot be written to: ENOTDIR/);
+  });
+
+  it('says that a file is named twice, however it is spelled', () => {
+    expect(repetitionNotes(['a.txt', 'b.txt', './a.txt'])).toEqual([
+      'a.txt is named 2 times and is uploaded once',
+    ]);
+  });
+
+  it('names every setting that is wrong, without a stack', async () => {
+    vi.stubEnv('SLUICE_PROVIDER', 'bogus');
+    vi.stubEnv('SLUICE_THINKING', 'maybe');
+
+    const { exitCode, notes } = await sluice(
+      'run',
+      import.meta.filename,
+      '--analysis',
+      'meeting-minutes',
+    );
+
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(
+      /^sluice: SLUICE_PROVIDER is "bogus"; allowed are .*\nSLUICE_THINKING is "maybe"; allowed are on, off$/,
+    );
+  });
+
   it.each([
     [['run', 'a.txt'], "required option '--analysis <name>' not specified"],
     [['run', '--analysis', 'meeting-minutes'], "missing required argument 'file'"],
@@ -57,6 +100,7 @@ describe('the command line', () => {
     [['run', 'a.txt', '--analysis', 'x', '--data', 'a', '--stack', 'b'], 'cannot be used with'],
     [['ls', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
     [['ls', '--status', 'DONE'], 'Allowed choices are WAITING'],
+    [['sql', ' '], 'the query is empty; try sluice sql "select * from jobs"'],
     [['sql'], "missing required argument 'query'"],
     [['frobnicate'], "unknown command 'frobnicate'"],
   ])('answers %j with what it expected and exit code 2', async (commandLine, message) => {
@@ -67,7 +111,7 @@ describe('the command line', () => {
     expect(printed).toBe('');
   });
 
-  it.each(['run', 'dev', 'put', 'ls', 'show', 'sql', 'demo'])(
+  it.each(['run', 'dev', 'put', 'read', 'ls', 'show', 'sql', 'demo'])(
     'explains %s on standard output',
     async (command) => {
       const { exitCode, printed, notes } = await sluice(command, '--help');

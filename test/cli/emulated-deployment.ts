@@ -68,7 +68,9 @@ export class EmulatedDeployment {
           [jobTableKeys.sortKey]: 'JOB',
           generation: 1,
           analysisDateShard: `${job.analysis}#${date}#${job.jobId.slice(0, 1)}`,
-          documentId: `${job.document.bucket}/${job.document.key}`,
+          documentId: [`${job.document.bucket}/${job.document.key}`, ...job.document.member].join(
+            '!/',
+          ),
         },
       }),
     );

@@ -88,6 +88,17 @@ describe('SQL over results', () => {
     ]);
   });
 
+  it('adds up costs, and says null where one of them is not known', async () => {
+    const cost = { amount: '0.001', currency: 'USD', priceList: 'list', wasted: '0' };
+    await writeResult({ jobId: 'a', cost });
+    await writeResult({ jobId: 'b', cost });
+    const total = 'select known_sum(cost_amount) as cost from jobs';
+    expect(await rowsOf(total)).toEqual([{ cost: expect.stringMatching(/^0\.0020*$/) }]);
+
+    await writeResult({ jobId: 'c', cost: null });
+    expect(await rowsOf(total)).toEqual([{ cost: null }]);
+  });
+
   it('says which open action items each owner has', async () => {
     const actionItems = [
       { owner: 'Ada', task: 'write to the printer' },
@@ -149,8 +160,10 @@ describe('SQL over results', () => {
     const [row] = await rowsOf('select * from ledger');
 
     expect(row).toMatchObject({
+      kind: 'model',
       request_hash: 'f00d',
       call: 1,
+      pages: null,
       outcome: 'unknown',
       started_at: '2026-05-01T10:00:00.000Z',
       prompt_tokens: null,

@@ -81,6 +81,7 @@ describe('the command line, the whole way', { timeout: timeoutMs }, () => {
     ]);
     expect(envelopes[1]?.model).toMatchObject({ provider: 'offline' });
     expect(stderr).toContain('it is not a language model');
+    expect(stderr).toContain('supplier-call.txt is named 2 times and is uploaded once');
     expect(stderr).toMatch(/^release-planning\.vtt: SUCCEEDED after \d+\.\d s$/m);
     expect(await readdir(out)).toEqual(['release-planning.vtt.json', 'supplier-call.txt.json']);
     const copy = await readFile(join(out, 'release-planning.vtt.json'), 'utf8');
@@ -91,8 +92,8 @@ describe('the command line, the whole way', { timeout: timeoutMs }, () => {
   });
 
   it('ends with 1 where a document failed, and says why and where to read on', async () => {
-    const unreadable = join(folder, 'unreadable.pdf');
-    await writeFile(unreadable, '%PDF-1.7\n%âãÏÓ\n');
+    const unreadable = join(folder, 'unreadable.bin');
+    await writeFile(unreadable, '\u{7f}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0');
 
     const { exitCode, stdout, stderr } = await sluice(
       'run',
@@ -106,7 +107,7 @@ describe('the command line, the whole way', { timeout: timeoutMs }, () => {
     expect(envelopesOf(stdout)).toMatchObject([
       { status: 'FAILED', output: null, error: { code: 'UNSUPPORTED_FORMAT' } },
     ]);
-    expect(stderr).toContain('unreadable.pdf: FAILED, UNSUPPORTED_FORMAT: ');
+    expect(stderr).toContain('unreadable.bin: FAILED, UNSUPPORTED_FORMAT: ');
     expect(stderr).toContain('see docs/errors.md#unsupported_format');
   });
 
@@ -143,6 +144,7 @@ describe('the command line, the whole way', { timeout: timeoutMs }, () => {
 
     const jobIds = envelopesOf(again.stdout).map(({ jobId }) => jobId);
     expect(again.stderr).not.toContain('held for the night');
+    expect(again.stderr).toContain('release-planning.vtt: already done, SUCCEEDED');
     expect(rowsOf(listed.stdout)).toHaveLength(transcripts.length);
     expect(JSON.stringify(rowsOf(listed.stdout))).toContain(jobIds[0]);
 

@@ -2,7 +2,7 @@ import { globSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import rules from '../../.dependency-cruiser.mjs';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
-import { exchangeKey, ledgerKey, resultKey } from '../../shared/document/result-keys.ts';
+import { exchangeKey, ledgerKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import { jobMessageSchema } from '../../shared/job/job-message.ts';
 import { jobStatuses } from '../../shared/job/job-status.ts';
 import { jobTableIndexes } from '../../shared/job/job-table.ts';
@@ -50,6 +50,7 @@ describe('docs/architecture.md', () => {
       resultKey({ analysis: 'NAME', uploadedAt: 'YYYY-MM-DD', jobId: 'JOB' }),
       exchangeKey('HASH'),
       ledgerKey(call),
+      textKey('HASH'),
     ]);
   });
 

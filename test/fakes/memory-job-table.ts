@@ -34,6 +34,12 @@ export class MemoryJobTable implements JobTable {
     return moved;
   }
 
+  async listByDocument(bucket: string, key: string): Promise<readonly Job[]> {
+    return [...this.jobs.values()].filter(
+      ({ document }) => document.bucket === bucket && document.key === key,
+    );
+  }
+
   async listByStatus(status: JobStatus, limit: number): Promise<readonly string[]> {
     return [...this.jobs.values()]
       .filter((job) => job.status === status)

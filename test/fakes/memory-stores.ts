@@ -1,16 +1,18 @@
 import { DocumentNotFound } from '../../shared/failure/document-errors.ts';
 import type { Exchange } from '../../shared/extraction/exchange.ts';
+import type { KeptText } from '../../shared/document/kept-text.ts';
 import type { DocumentReference } from '../../shared/job/job.ts';
 import type { Lane } from '../../shared/job/lane.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import type { LedgerLine } from '../../shared/money/ledger-line.ts';
 import { resultKey } from '../../shared/document/result-keys.ts';
-import type { DocumentStore } from '../../shared/ports/document-store.ts';
+import type { DocumentStore, StoredDocument } from '../../shared/ports/document-store.ts';
 import type { ExchangeStore } from '../../shared/ports/exchange-store.ts';
 import type { Dispatch, JobQueue } from '../../shared/ports/job-queue.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { ResultStore } from '../../shared/ports/result-store.ts';
+import type { TextStore } from '../../shared/ports/text-store.ts';
 
 /** Exchanges in memory. `failures` are thrown by the next puts, one each. */
 export class MemoryExchangeStore implements ExchangeStore {
@@ -50,6 +52,22 @@ export class MemoryLedger implements Ledger {
   }
 }
 
+/** Texts of scans in memory. `failures` are thrown by the next puts, one each. */
+export class MemoryTextStore implements TextStore {
+  readonly texts = new Map<string, KeptText>();
+  readonly failures: Error[] = [];
+
+  async get(recognitionHash: string): Promise<KeptText | undefined> {
+    return this.texts.get(recognitionHash);
+  }
+
+  async put(text: KeptText): Promise<void> {
+    const failure = this.failures.shift();
+    if (failure !== undefined) throw failure;
+    this.texts.set(text.recognitionHash, text);
+  }
+}
+
 /** Remembers what was sent. */
 export class MemoryJobQueue implements JobQueue {
   readonly sent: Dispatch[] = [];
@@ -75,10 +93,10 @@ export class MemoryDocumentStore implements DocumentStore {
     );
   }
 
-  async read({ key }: DocumentReference): Promise<Uint8Array> {
+  async read({ key }: DocumentReference): Promise<StoredDocument> {
     const bytes = this.documents.get(key);
     if (bytes === undefined) throw new DocumentNotFound();
-    return bytes;
+    return { bytes, password: null };
   }
 }
 

@@ -63,12 +63,13 @@ describe('the buckets', () => {
     });
   });
 
-  it('forget exchanges, and nothing else, when the setting says', () => {
+  it('forget exchanges and recognized texts, and nothing else, when the setting says', () => {
     expect(template).toHaveResource('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: [
           { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
           { Prefix: 'exchanges/', ExpirationInDays: 90, Status: 'Enabled' },
+          { Prefix: 'texts/', ExpirationInDays: 90, Status: 'Enabled' },
         ],
       },
     });

@@ -51,6 +51,7 @@ describe('a data directory', () => {
           sqs: 'http://127.0.0.1:1',
           dynamodb: 'http://127.0.0.1:1',
           secretsManager: 'http://127.0.0.1:1',
+          textract: 'http://127.0.0.1:1',
         },
         outputs: {},
         startedAt: '2026-01-01T00:00:00.000Z',

@@ -56,7 +56,14 @@ describe('the schedules of the template', () => {
     const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
     const deployed = await deploy(server.baseUrl, { clock });
     const job = newJob({
-      document: { bucket: 'b', key: 'k', version: 'v', versionKind: 'eTag', sizeBytes: 1 },
+      document: {
+        bucket: 'b',
+        key: 'k',
+        version: 'v',
+        versionKind: 'eTag',
+        member: [],
+        sizeBytes: 1,
+      },
       analysis: 'document-digest',
       revision: '00000000',
       lane: 'now',

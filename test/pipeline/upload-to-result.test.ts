@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
@@ -75,7 +76,8 @@ describe('an upload', () => {
     await using server = await startFakeModelServer({ script: [] });
     const deployed = await deploy(server.baseUrl);
 
-    await deployed.upload('inbox/document-digest/report.txt', '%PDF-1.7\n%\u00e2\u00e3 no text');
+    const program = Buffer.from('7f454c46020101000000000000000000', 'hex');
+    await deployed.upload('inbox/document-digest/report.txt', program);
     const [job] = await deployed.jobsWhen(1, hasEnded);
 
     expect(job).toMatchObject({ status: 'FAILED', error: { code: 'UNSUPPORTED_FORMAT' } });
@@ -106,5 +108,31 @@ describe('an upload', () => {
 
     expect(server.requests[0]?.body.model).toBe('local-model');
     expect(job).toMatchObject({ status: 'SUCCEEDED', cost: null });
+  });
+
+  it('that is an archive becomes a job a member, read from the archive, and neighbours do no harm', async () => {
+    await using server = await startFakeModelServer({ respond: () => digestAnswer });
+    const deployed = await deploy(server.baseUrl);
+    const utf8 = new TextEncoder();
+    const inner = zipSync({ 'deep.md': utf8.encode('# Deep\n\nWe agreed on the roof.\n') });
+    const archive = zipSync({
+      'notes/one.md': utf8.encode(text),
+      'broken.pdf': utf8.encode('%PDF-1.7\nnothing else'),
+      'inner.zip': inner,
+    });
+
+    await deployed.upload('inbox/document-digest/all.zip', archive);
+    const jobs = await deployed.jobsWhen(5, hasEnded, 20_000);
+
+    const byMember = new Map(jobs.map((job) => [job.document.member.join('!/'), job]));
+    expect(byMember.get('')?.status).toBe('SUCCEEDED');
+    expect(byMember.get('notes/one.md')?.status).toBe('SUCCEEDED');
+    expect(byMember.get('inner.zip')?.status).toBe('SUCCEEDED');
+    expect(byMember.get('inner.zip!/deep.md')?.status).toBe('SUCCEEDED');
+    expect(byMember.get('broken.pdf')).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'DOCUMENT_DAMAGED' },
+    });
+    expect(server.wholeAnswers).toBe(2);
   });
 });

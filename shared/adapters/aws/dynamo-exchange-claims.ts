@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type Claim,
@@ -43,8 +44,15 @@ export class DynamoExchangeClaims implements ExchangeClaims {
         }),
       ),
     );
-    // Somebody else was quicker by a moment; theirs is as long as ours would have been.
-    return put === undefined ? { taken: false, until: request.until } : { taken: true, claim };
+    return put === undefined ? this.#lostRace(claim) : { taken: true, claim };
+  }
+
+  /** Somebody else was quicker, unless it is our own write whose reply was lost and that was sent again. */
+  async #lostRace(claim: Claim): ReturnType<ExchangeClaims['take']> {
+    const stored = await this.#get(claim.requestHash);
+    return isDeepStrictEqual(stored, claim)
+      ? { taken: true, claim }
+      : { taken: false, until: stored?.until ?? claim.until };
   }
 
   async renew(claim: Claim): Promise<void> {

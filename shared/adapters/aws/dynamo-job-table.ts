@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { JobStatus } from '../../job/job-status.ts';
 import { jobTableIndexes, shards } from '../../job/job-table.ts';
-import type { Job } from '../../job/job.ts';
+import { type Job, jobSchema } from '../../job/job.ts';
 import type { Move } from '../../job/move.ts';
 import type { JobTable } from '../../ports/job-table.ts';
 import { itemOf, jobKey, jobOf } from './job-item.ts';
@@ -53,7 +54,25 @@ export class DynamoJobTable implements JobTable {
         }),
       ),
     );
-    return moved === undefined ? undefined : jobOf(moved.Attributes);
+    return moved === undefined ? this.#ownMove(jobId, move) : jobOf(moved.Attributes);
+  }
+
+  /** A write whose reply was lost is sent again by the SDK, and then finds itself in its own way. */
+  async #ownMove(jobId: string, { expect, change }: Move): Promise<Job | undefined> {
+    const job = await this.get(jobId);
+    if (job === undefined) return undefined;
+
+    const made = { ...job, owner: expect.owner ?? job.owner, ...change };
+    return isDeepStrictEqual(made, job) ? job : undefined;
+  }
+
+  async listByDocument(
+    bucket: string,
+    key: string,
+  ): Promise<readonly Pick<Job, 'jobId' | 'document'>[]> {
+    const { indexName, partitionKey } = jobTableIndexes.byDocument;
+    const listed = await this.#query({ indexName, partitionKey, value: `${bucket}/${key}` });
+    return z.array(jobSchema.pick({ jobId: true, document: true })).parse(listed);
   }
 
   async listByStatus(status: JobStatus, limit: number): Promise<readonly string[]> {
@@ -65,18 +84,28 @@ export class DynamoJobTable implements JobTable {
   }
 
   async #listShard(shard: string, limit: number): Promise<readonly string[]> {
-    const { client, name } = this.#table;
     const { indexName, partitionKey } = jobTableIndexes.byStatus;
+    const listed = await this.#query({ indexName, partitionKey, value: shard, limit });
+    return listedSchema.parse(listed).map(({ jobId }) => jobId);
+  }
+
+  async #query(query: {
+    readonly indexName: string;
+    readonly partitionKey: string;
+    readonly value: string;
+    readonly limit?: number;
+  }): Promise<readonly unknown[]> {
+    const { client, name } = this.#table;
     const { Items } = await client.send(
       new QueryCommand({
         TableName: name,
-        IndexName: indexName,
-        KeyConditionExpression: '#shard = :shard',
-        ExpressionAttributeNames: { '#shard': partitionKey },
-        ExpressionAttributeValues: { ':shard': shard },
-        Limit: limit,
+        IndexName: query.indexName,
+        KeyConditionExpression: '#partition = :value',
+        ExpressionAttributeNames: { '#partition': query.partitionKey },
+        ExpressionAttributeValues: { ':value': query.value },
+        Limit: query.limit,
       }),
     );
-    return listedSchema.parse(Items ?? []).map(({ jobId }) => jobId);
+    return Items ?? [];
   }
 }

@@ -26,8 +26,13 @@ function indexAttributes(job: Job): Record<string, string | undefined> {
     ...statusAttributes(job.jobId, job.status),
     [byAnalysis.partitionKey]: `${job.analysis}#${dateOf(job.uploadedAt)}#${shard}`,
     [byBatch.partitionKey]: batchShard(job),
-    [byDocument.partitionKey]: `${job.document.bucket}/${job.document.key}`,
+    [byDocument.partitionKey]: documentId(job),
   };
+}
+
+/** Members of an archive are documents of their own, and not found under the archive's key. */
+function documentId({ document: { bucket, key, member } }: Job): string {
+  return [`${bucket}/${key}`, ...member].join('!/');
 }
 
 /** Jobs that succeeded are most of the table, and nobody asks for them by state. */

@@ -1,5 +1,6 @@
-import { ModelAccountRefused } from '../../failure/model-errors.ts';
+import { ModelAccountRefused, ModelUnavailable } from '../../failure/model-errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { usualClient } from './client-options.ts';
 
 /** A key is read again after this, so that one that was rotated takes effect, in milliseconds. */
 const keptMs = 5 * 60_000;
@@ -11,7 +12,8 @@ const noKey = 'none';
  * The model API's key: the one in the environment, else Secrets Manager's, kept for five minutes.
  *
  * The client of Secrets Manager is loaded only when it is asked. The key function throws
- * {@link ModelAccountRefused} where nobody has stored a key yet.
+ * {@link ModelAccountRefused} where nobody has stored a key yet, {@link ModelUnavailable} where
+ * Secrets Manager does not answer.
  */
 export function modelApiKey(
   source: {
@@ -36,11 +38,18 @@ async function readSecret(secretArn: string): Promise<string> {
   const { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } =
     await import('@aws-sdk/client-secrets-manager');
   try {
-    const client = new SecretsManagerClient();
+    const client = new SecretsManagerClient(usualClient);
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
     return SecretString?.trim() ?? noKey;
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
+    if (!(error instanceof ResourceNotFoundException)) {
+      throw new ModelUnavailable(
+        'the key of the model API could not be read from Secrets Manager',
+        {
+          cause: error,
+        },
+      );
+    }
     throw new ModelAccountRefused(
       "the stack's secret holds no key of the model API yet; put one there with aws secretsmanager put-secret-value",
       { cause: error },

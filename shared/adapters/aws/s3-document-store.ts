@@ -5,7 +5,7 @@ import {
   DocumentTooLarge,
 } from '../../failure/document-errors.ts';
 import type { DocumentReference } from '../../job/job.ts';
-import type { DocumentStore } from '../../ports/document-store.ts';
+import type { DocumentStore, StoredDocument } from '../../ports/document-store.ts';
 
 /** Reads documents from S3 by version id, or by ETag where the bucket keeps no versions. */
 export class S3DocumentStore implements DocumentStore {
@@ -18,23 +18,31 @@ export class S3DocumentStore implements DocumentStore {
     this.#maximumBytes = maximumBytes;
   }
 
-  async read(document: DocumentReference): Promise<Uint8Array> {
+  async read(document: DocumentReference): Promise<StoredDocument> {
     const { bucket, key, version, versionKind } = document;
     const which =
       versionKind === 'versionId' ? { VersionId: version } : { IfMatch: `"${version}"` };
     try {
-      const { Body, ContentLength } = await this.#client.send(
+      const { Body, ContentLength, Metadata } = await this.#client.send(
         new GetObjectCommand({ Bucket: bucket, Key: key, ...which }),
       );
       if (ContentLength !== undefined && ContentLength > this.#maximumBytes) {
+        // Left unread, it would hold its connection.
+        await Body?.transformToWebStream().cancel();
         throw new DocumentTooLarge(ContentLength, this.#maximumBytes);
       }
-      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      return {
+        bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(),
+        password: Metadata?.[passwordMetadata] ?? null,
+      };
     } catch (error) {
       throw translate(error);
     }
   }
 }
+
+/** The object's metadata that opens a protected document: `x-amz-meta-password`. */
+const passwordMetadata = 'password';
 
 /** 405 is what a version that is a delete marker answers. */
 function translate(error: unknown): unknown {

@@ -47,6 +47,7 @@ export function readUploads(body: string): Upload[] {
         bucket: bucket.name,
         key: decodeEventKey(object.key),
         ...versionOf(object),
+        member: [],
         sizeBytes: object.size ?? null,
       },
       uploadedAt: new Date(eventTime).toISOString(),

@@ -9,11 +9,7 @@ import type { Dispatch, JobQueue } from '../../ports/job-queue.ts';
  */
 const longestDelaySeconds = 900;
 
-const counts = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesDelayed',
-  'ApproximateNumberOfMessagesNotVisible',
-] as const;
+const counts = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesDelayed'] as const;
 
 /** Sends job messages to the lane's queue; only the lanes whose queue is given can be used. */
 export class SqsJobQueue implements JobQueue {

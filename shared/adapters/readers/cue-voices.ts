@@ -30,6 +30,8 @@ const named: Readonly<Record<string, string>> = {
  * nobody's.
  */
 export function voicesOf(lines: readonly string[]): Voice[] {
+  if (!lines.some((line) => line.includes('<'))) return voicesWithoutTags(lines);
+
   const payload = lines.join('\n');
   const voices: Voice[] = [];
   let speaker: string | null = null;
@@ -50,8 +52,17 @@ export function voicesOf(lines: readonly string[]): Voice[] {
   return voices;
 }
 
+function voicesWithoutTags(lines: readonly string[]): Voice[] {
+  const spoken = lines.map(plainText).filter((line) => line !== '');
+  return spoken.length === 0 ? [] : [{ speaker: null, lines: spoken }];
+}
+
+/** Whatever plain text does not have; most lines have none of it. */
+const needsWork = /[<&{]|\s\s|[^\S ]/;
+
 /** A line of a cue without tags, its character references decoded, white space collapsed. */
 export function plainText(line: string): string {
+  if (!needsWork.test(line)) return line.trim();
   return line
     .replaceAll(lineBreakTag, ' ')
     .replaceAll(otherTag, '')

@@ -1,7 +1,8 @@
 import { InvalidEncoding } from '../../failure/document-errors.ts';
+import { brokenUtf8 } from './broken-utf8.ts';
+import { arePlainBytes } from './plain-bytes.ts';
+import type { DecodedText } from './decoded-text.ts';
 import { utf16WithoutMark } from './utf16-without-mark.ts';
-
-const encodings = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16 LE', 'utf-16be': 'UTF-16 BE' } as const;
 
 /** A control character here and there is stray; more often, and the bytes are no text. */
 const mostControlsPerCharacter = 0.05;
@@ -12,38 +13,86 @@ const sampleLength = 65_536;
 /** Every control character but tab, line feed and U+0080 to U+009F (letters of a wrong code page). */
 const strayControls = /(?![\t\n\u0080-\u009f])\p{Cc}/gu;
 
+/** Opens a text in ISO-2022-KR or ISO-2022-CN, which no TextDecoder knows. */
+const isUnknownIso2022 = startsWithBytes(0x1b, 0x24, 0x29);
+
+/** What tidying takes away or replaces; most texts have only carriage returns of it. */
+// Written as ranges: a property of Unicode takes four times as long.
+// oxlint-disable-next-line no-control-regex
+const untidy = /[\0-\u0008\u000B-\u001F\u007F\u0085]/;
+
+const byteOrderMarks = [
+  { hasMark: startsWithBytes(0xff, 0xfe), encoding: 'utf-16le', title: 'UTF-16 LE' },
+  { hasMark: startsWithBytes(0xfe, 0xff), encoding: 'utf-16be', title: 'UTF-16 BE' },
+  { hasMark: startsWithBytes(0xef, 0xbb, 0xbf), encoding: 'utf-8', title: 'UTF-8' },
+] as const;
+
 /**
- * Decodes UTF-8, or UTF-16 that shows itself by its byte order mark or its NUL bytes.
+ * Decodes what its byte order mark announces; else UTF-16 that shows itself by its NUL bytes, then
+ * UTF-8, then the legacy encoding that the bytes look most like.
  *
- * In the text, lines end with `\n`; form feeds and vertical tabs are line ends too. There is no
- * U+FEFF in it, and no stray control character.
+ * In the text, form feeds and vertical tabs are line ends too.
  *
  * @returns `null` where the bytes are no text: they hold a NUL character, or many control characters
- * @throws {InvalidEncoding} where they would be text but for bytes that the encoding does not allow
+ * @throws {InvalidEncoding} where the bytes do not keep to the encoding that they announce
  */
-export function decodeText(bytes: Uint8Array): string | null {
-  const text = decodeByMark(bytes);
-  if (text === null || text.includes('\0')) return null;
+export async function decodeText(bytes: Uint8Array): Promise<DecodedText | null> {
+  if (arePlainBytes(bytes)) {
+    return { text: decodeUtf8(bytes) ?? '', encoding: 'utf-8', warnings: [] };
+  }
+  const decoded = decodeAnnounced(bytes) ?? (await decodeUnannounced(bytes));
+  if (decoded === null || decoded.text.includes('\0')) return null;
 
-  const tidied = text.replaceAll('\uFEFF', '').replaceAll(/\r\n?|[\v\f\u0085]/g, '\n');
+  const text = decoded.text.replaceAll('\uFEFF', '').replaceAll(/\r\n?/g, '\n');
+  if (!untidy.test(text)) return { ...decoded, text };
+
+  const tidied = text.replaceAll(/[\v\f\u0085]/g, '\n');
   const sample = tidied.slice(0, sampleLength);
   const controls = sample.match(strayControls)?.length ?? 0;
   if (controls > sample.length * mostControlsPerCharacter) return null;
 
-  return tidied.replaceAll(strayControls, '');
+  return { ...decoded, text: tidied.replaceAll(strayControls, '') };
 }
 
-function decodeByMark(bytes: Uint8Array): string | null {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return decode(bytes, 'utf-16le');
-  if (first === 0xfe && second === 0xff) return decode(bytes, 'utf-16be');
-  if (first === 0xef && second === 0xbb && third === 0xbf) return decode(bytes, 'utf-8');
-  if (bytes.includes(0)) return utf16WithoutMark(bytes);
+function decodeAnnounced(bytes: Uint8Array): DecodedText | null {
+  if (isUnknownIso2022(bytes)) throw new InvalidEncoding('text of an encoding that can be read');
+  const mark = byteOrderMarks.find(({ hasMark }) => hasMark(bytes));
+  if (mark === undefined) return null;
   try {
-    return decode(bytes, 'utf-8');
+    const text = new TextDecoder(mark.encoding, { fatal: true }).decode(bytes);
+    return { text, encoding: mark.encoding, warnings: [] };
   } catch (error) {
-    if (bytes.subarray(0, sampleLength).some(isBinaryByte)) return null;
-    throw error;
+    throw new InvalidEncoding(mark.title, { cause: error });
+  }
+}
+
+async function decodeUnannounced(bytes: Uint8Array): Promise<DecodedText | null> {
+  if (bytes.includes(0)) return withoutWarning(utf16WithoutMark(bytes));
+  const asUtf8 = decodeUtf8(bytes);
+  // ISO-2022-JP writes its characters in ASCII, so that it is valid UTF-8.
+  const isEscaped = asUtf8?.length === bytes.length && asUtf8.includes('\u001B$');
+  if (asUtf8 !== null && !isEscaped) {
+    return { text: asUtf8, encoding: 'utf-8', warnings: [] };
+  }
+  if (bytes.subarray(0, sampleLength).some(isBinaryByte)) return null;
+
+  const broken = asUtf8 === null ? brokenUtf8(bytes) : null;
+  if (broken !== null) return broken;
+
+  // A table of languages that a document in UTF-8 never pays for.
+  const { decodeLegacy } = await import('./decode-legacy.ts');
+  return decodeLegacy(bytes);
+}
+
+function withoutWarning(found: { text: string; encoding: string } | null): DecodedText | null {
+  return found === null ? null : { ...found, warnings: [] };
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 
@@ -52,10 +101,6 @@ function isBinaryByte(byte: number): boolean {
   return byte < 0x07 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b);
 }
 
-function decode(bytes: Uint8Array, encoding: keyof typeof encodings): string {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new InvalidEncoding(encodings[encoding], { cause: error });
-  }
+function startsWithBytes(...start: readonly number[]): (bytes: Uint8Array) => boolean {
+  return (bytes) => start.every((byte, index) => bytes[index] === byte);
 }

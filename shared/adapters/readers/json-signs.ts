@@ -1,6 +1,8 @@
-/** Whether the whole text is one JSON object or array: a text that only begins with `{` is none. */
-export function isJson(text: string): boolean {
-  return /^[[{]/.test(text) && isContainer(text);
+import { parseJson } from './transcripts/parse-json.ts';
+
+/** Whether parsed JSON is one object or array: a text that only begins with `{` is none. */
+export function isContainer(json: unknown): boolean {
+  return typeof json === 'object' && json !== null;
 }
 
 /** Whether the first lines are JSON objects, each one whole, and at least two. */
@@ -13,19 +15,10 @@ export function isJsonLines(text: string): boolean {
     const end = lineEnd === -1 ? text.length : lineEnd;
     const line = text.slice(start, end).trim();
     if (line !== '') {
-      if (!line.startsWith('{') || !isContainer(line)) return false;
+      if (!line.startsWith('{') || !isContainer(parseJson(line))) return false;
       objects += 1;
     }
     start = end + 1;
   }
   return objects >= 2;
-}
-
-function isContainer(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,6 @@
 /** Enough to see a first tag behind comments. */
 const headLength = 65_536;
 
-/** Whether it begins as PDF does; one with compressed streams is no text and does not come here. */
-export function isPdf(text: string): boolean {
-  return text.startsWith('%PDF-');
-}
-
 /** Whether it begins as Rich Text Format does. */
 export function isRichText(text: string): boolean {
   return text.startsWith(String.raw`{\rtf`);

@@ -7,6 +7,10 @@ const wordTime = /<\d{1,3}:\d{2}[\d:.]*>/;
 /** Above this share of cues with times of words, captions roll. */
 const rollingShare = 0.2;
 
+/** Where captions lost the times of words, so many cues have to continue what still is shown. */
+const continuingShare = 0.3;
+const fewestContinuing = 2;
+
 /** No screen shows more lines of captions at once. */
 const mostLinesShown = 4;
 
@@ -21,19 +25,42 @@ const longestGapSeconds = 0.1;
  * their own.
  */
 export function withoutRollingRepeats(cues: readonly WebVttCue[]): readonly WebVttCue[] {
-  const timed = cues.filter(({ lines }) => lines.some((line) => wordTime.test(line)));
-  if (timed.length <= cues.length * rollingShare) return cues;
+  const carried = countCarriedOfEach(cues);
+  if (!isTimedByWords(cues) && !continuesOften(cues, carried)) return cues;
+  return cues.map((cue, index) => ({
+    ...cue,
+    lines: cue.lines.filter(isVisible).slice(carried[index]),
+  }));
+}
 
-  let shown: string[] = [];
+function isTimedByWords(cues: readonly WebVttCue[]): boolean {
+  const timed = cues.filter(({ lines }) => lines.some((line) => wordTime.test(line)));
+  return timed.length > cues.length * rollingShare;
+}
+
+function continuesOften(cues: readonly WebVttCue[], carried: readonly number[]): boolean {
+  const continuing = cues.filter(({ lines }, index) => {
+    const count = carried[index] ?? 0;
+    return count > 0 && count < lines.filter(isVisible).length;
+  });
+  return continuing.length >= fewestContinuing && continuing.length > cues.length * continuingShare;
+}
+
+function countCarriedOfEach(cues: readonly WebVttCue[]): number[] {
+  let shown: readonly string[] = [];
   let shownUntilSeconds = 0;
   return cues.map((cue) => {
-    const lines = cue.lines.filter((line) => plainText(line) !== '');
-    const carried =
-      cue.startSeconds > shownUntilSeconds + longestGapSeconds ? 0 : countCarried(shown, lines);
-    shown = lines.map(plainText);
+    const lines = cue.lines.filter(isVisible);
+    const isLater = cue.startSeconds > shownUntilSeconds + longestGapSeconds;
+    const carried = isLater ? 0 : countCarried(shown, lines);
+    shown = lines;
     shownUntilSeconds = cue.endSeconds;
-    return { ...cue, lines: lines.slice(carried) };
+    return carried;
   });
+}
+
+function isVisible(line: string): boolean {
+  return plainText(line) !== '';
 }
 
 /** How many lines at the head of `lines` are the last ones that were shown. */
@@ -43,7 +70,7 @@ function countCarried(shown: readonly string[], lines: readonly string[]): numbe
     const last = shown.slice(-count);
     const isCarried = last.every((line, index) => {
       const head = heads[index] ?? '';
-      return !wordTime.test(head) && plainText(head) === line;
+      return !wordTime.test(head) && plainText(head) === plainText(line);
     });
     if (isCarried) return count;
   }

@@ -1,21 +1,26 @@
 import { isSubRip, isWebVtt } from './caption-signs.ts';
-import { isJson, isJsonLines } from './json-signs.ts';
+import { resemblesJson, resemblesYaml } from './data-signs.ts';
+import { isCommaSeparated, isTabSeparated } from './data/table-signs.ts';
+import type { Format } from './format.ts';
 import { isMail } from './mail-signs.ts';
 import { isMarkdown } from './markdown-signs.ts';
-import { isHtml, isPdf, isRichText, isXml } from './markup-signs.ts';
-import type { TextReader } from './text-reader.ts';
+import { isHtml, isRichText, isXml } from './markup-signs.ts';
+import type { SniffedText } from './sniffed-text.ts';
 
-/** A format whose bytes are text, and how to know and read it. */
-export interface TextFormat {
-  /** As results say it, for example `webvtt`. */
-  readonly format: string;
-  /** As people say it, in messages. */
-  readonly title: string;
-  readonly mediaType: string;
-  /** @param text decoded, line ends `\n`, without white space in front */
-  readonly recognises: (text: string) => boolean;
-  /** Imports the reader when the first such document comes; `null` where there is none yet. */
-  readonly load: (() => Promise<TextReader>) | null;
+/** A format whose bytes are text, and how to know it. */
+export interface TextFormat extends Format {
+  /**
+   * Whether a text may be of this format, by its look: cheap, and safe with any text.
+   *
+   * @param text decoded, line ends `\n`, without white space in front
+   */
+  readonly resembles: (text: string) => boolean;
+  /** Where the look is not enough: whether it is. It may take a parser. */
+  readonly confirms?: (sniffed: SniffedText) => Promise<boolean>;
+  /** Whether reading it takes no parser, and so no process of its own. */
+  readonly isPlain?: boolean;
+  /** Whether it says itself how its bytes are encoded: what was guessed of them does not matter. */
+  readonly declaresEncoding?: boolean;
 }
 
 /**
@@ -27,43 +32,127 @@ export const textFormats: readonly TextFormat[] = [
     format: 'webvtt',
     title: 'WebVTT',
     mediaType: 'text/vtt',
-    recognises: isWebVtt,
+    resembles: isWebVtt,
+    isPlain: true,
     load: async () => (await import('./web-vtt-reader.ts')).readWebVtt,
   },
-  unread({ format: 'pdf', title: 'PDF', mediaType: 'application/pdf', recognises: isPdf }),
-  unread({ format: 'rtf', title: 'RTF', mediaType: 'application/rtf', recognises: isRichText }),
-  unread({ format: 'html', title: 'HTML', mediaType: 'text/html', recognises: isHtml }),
-  unread({ format: 'xml', title: 'XML', mediaType: 'application/xml', recognises: isXml }),
-  unread({ format: 'json', title: 'JSON', mediaType: 'application/json', recognises: isJson }),
-  unread({
+  {
+    format: 'rtf',
+    title: 'RTF',
+    mediaType: 'application/rtf',
+    resembles: isRichText,
+    declaresEncoding: true,
+    load: async () => (await import('./office/rtf-reader.ts')).readRtf,
+  },
+  {
+    format: 'html',
+    title: 'HTML',
+    mediaType: 'text/html',
+    resembles: isHtml,
+    load: async () => (await import('./html/html-reader.ts')).readHtml,
+  },
+  {
+    format: 'xml',
+    title: 'XML',
+    mediaType: 'application/xml',
+    resembles: isXml,
+    load: async () => (await import('./data/xml-reader.ts')).readXml,
+  },
+  {
+    format: 'transcript-json',
+    title: 'transcript in JSON',
+    mediaType: 'application/json',
+    resembles: resemblesJson,
+    confirms: async ({ text, json }) =>
+      (await import('./transcripts/transcript-json-reader.ts')).isTranscriptJson(text, json),
+    load: async () => (await import('./transcripts/transcript-json-reader.ts')).readTranscriptJson,
+  },
+  {
+    format: 'chat-json',
+    title: 'chat log in JSON',
+    mediaType: 'application/json',
+    resembles: resemblesJson,
+    confirms: async ({ text, json }) =>
+      (await import('./transcripts/chat-json-reader.ts')).isChatJson(text, json),
+    load: async () => (await import('./transcripts/chat-json-reader.ts')).readChatJson,
+  },
+  {
+    format: 'json',
+    title: 'JSON',
+    mediaType: 'application/json',
+    resembles: resemblesJson,
+    confirms: async ({ json }) => (await import('./json-signs.ts')).isContainer(json()),
+    load: async () => (await import('./data/json-reader.ts')).readJson,
+  },
+  {
     format: 'json-lines',
     title: 'JSON Lines',
     mediaType: 'application/jsonl',
-    recognises: isJsonLines,
-  }),
-  unread({
+    resembles: resemblesJson,
+    confirms: async ({ text }) => (await import('./json-signs.ts')).isJsonLines(text),
+    load: async () => (await import('./data/json-reader.ts')).readJsonLines,
+  },
+  {
     format: 'subrip',
-    title: 'SubRip captions',
+    title: 'SubRip',
     mediaType: 'application/x-subrip',
-    recognises: isSubRip,
-  }),
-  unread({ format: 'mail', title: 'e-mail', mediaType: 'message/rfc822', recognises: isMail }),
+    resembles: isSubRip,
+    isPlain: true,
+    load: async () => (await import('./transcripts/sub-rip-reader.ts')).readSubRip,
+  },
+  {
+    format: 'mailbox',
+    title: 'mailbox',
+    mediaType: 'application/mbox',
+    resembles: (text) => text.startsWith('From '),
+    confirms: async ({ text }) => (await import('./mail/mailbox-reader.ts')).isMailbox(text),
+    declaresEncoding: true,
+    load: async () => (await import('./mail/mailbox-reader.ts')).readMailbox,
+  },
+  {
+    format: 'mail',
+    title: 'e-mail',
+    mediaType: 'message/rfc822',
+    resembles: isMail,
+    declaresEncoding: true,
+    load: async () => (await import('./mail/mail-reader.ts')).readMail,
+  },
+  {
+    format: 'csv',
+    title: 'CSV',
+    mediaType: 'text/csv',
+    resembles: isCommaSeparated,
+    load: async () => (await import('./data/table-reader.ts')).readCommaSeparated,
+  },
+  {
+    format: 'tsv',
+    title: 'TSV',
+    mediaType: 'text/tab-separated-values',
+    resembles: isTabSeparated,
+    load: async () => (await import('./data/table-reader.ts')).readTabSeparated,
+  },
+  {
+    format: 'yaml',
+    title: 'YAML',
+    mediaType: 'application/yaml',
+    resembles: resemblesYaml,
+    confirms: async ({ text }) => (await import('./data/yaml-signs.ts')).isYaml(text),
+    load: async () => (await import('./data/yaml-reader.ts')).readYaml,
+  },
   {
     format: 'markdown',
     title: 'Markdown',
     mediaType: 'text/markdown',
-    recognises: isMarkdown,
+    resembles: isMarkdown,
+    isPlain: true,
     load: async () => (await import('./markdown-reader.ts')).readMarkdown,
   },
   {
     format: 'plain-text',
     title: 'plain text',
     mediaType: 'text/plain',
-    recognises: () => true,
+    resembles: () => true,
+    isPlain: true,
     load: async () => (await import('./plain-text-reader.ts')).readPlainText,
   },
 ];
-
-function unread(format: Omit<TextFormat, 'load'>): TextFormat {
-  return { ...format, load: null };
-}

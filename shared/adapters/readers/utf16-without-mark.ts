@@ -7,7 +7,7 @@ const implausible = /(?![\t\n\v\f\r])[\p{Cc}\p{Co}\p{Cn}]/u;
  *
  * @returns `null` where neither byte order gives a plausible text
  */
-export function utf16WithoutMark(bytes: Uint8Array): string | null {
+export function utf16WithoutMark(bytes: Uint8Array): { text: string; encoding: string } | null {
   let littleEndian = 0;
   let bigEndian = 0;
   for (let index = bytes.indexOf(0); index !== -1; index = bytes.indexOf(0, index + 1)) {
@@ -19,7 +19,7 @@ export function utf16WithoutMark(bytes: Uint8Array): string | null {
   if (bigEndian > littleEndian) likelyFirst.reverse();
   for (const encoding of likelyFirst) {
     const text = decodeIfValid(bytes, encoding);
-    if (text !== null && !implausible.test(text)) return text;
+    if (text !== null && !implausible.test(text)) return { text, encoding };
   }
   return null;
 }

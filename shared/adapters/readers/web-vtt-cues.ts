@@ -23,14 +23,12 @@ const usualCueId = /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/\d+-\d+)$/
  * cannot be read is taken from its neighbour (the end of the cue before, the start of the same).
  */
 export function parseWebVttCues(text: string): WebVttCue[] {
-  const lines = text.trimStart().split('\n');
   const cues: WebVttCue[] = [];
   // The header is a block that is no cue, like a note.
   let block: 'none' | 'skipped' | 'cue' = 'skipped';
   let mayContinue = false;
 
-  for (const [index, line] of lines.entries()) {
-    const next = lines[index + 1] ?? '';
+  for (const { previous, line, next } of linesOf(text.trimStart())) {
     if (isTiming(line, block === 'none')) {
       cues.push(openCue(line, cues.at(-1)));
       block = 'cue';
@@ -40,7 +38,7 @@ export function parseWebVttCues(text: string): WebVttCue[] {
     } else if (block === 'cue') {
       const opensNext = isTiming(next, false);
       // A blank line may hold spaces; but inside a cue YouTube writes such lines too.
-      const isId = usualCueId.test(line.trim()) || (lines[index - 1] ?? '').trim() === '';
+      const isId = usualCueId.test(line.trim()) || previous.trim() === '';
       if (!(opensNext && isId)) cues.at(-1)?.lines.push(line);
     } else if (block === 'none' && otherBlock.test(line)) {
       block = 'skipped';
@@ -54,6 +52,28 @@ export function parseWebVttCues(text: string): WebVttCue[] {
     }
   }
   return cues;
+}
+
+/**
+ * Goes through the lines without an array of them all.
+ *
+ * @yields each line with its neighbours, empty where there are none
+ */
+function* linesOf(text: string): Generator<{ previous: string; line: string; next: string }> {
+  let previous = '';
+  let line: string | null = null;
+  for (let start = 0; start <= text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const next = text.slice(start, end);
+    if (line !== null) {
+      yield { previous, line, next };
+      previous = line;
+    }
+    line = next;
+    start = end + 1;
+  }
+  if (line !== null) yield { previous, line, next: '' };
 }
 
 /** @param opensBlock whether an arrow alone tells: in a cue it may be one of the words */

@@ -112,7 +112,7 @@ describe('bundling the functions', () => {
 
     const read = await readStack(logged, `${root}/dist/greeter`);
 
-    expect(logged).toMatch(/var\/task\/chunks\/rare-\w+\.mjs:\d+:/);
+    expect(logged).toMatch(/var\/task\/chunks\/handler\/rare-\w+\.mjs:\d+:/);
     expect(read).toContain('shared/rare.ts:3:9');
   });
 });

@@ -6,14 +6,15 @@ import { SniffingDocumentReader } from '../../../shared/adapters/readers/sniffin
 import { analysis as documentDigest } from '../../../shared/analysis/built-in/document-digest.ts';
 import { analysis as meetingMinutes } from '../../../shared/analysis/built-in/meeting-minutes.ts';
 import type { Analysis } from '../../../shared/analysis/define-analysis.ts';
+import { readText } from '../../builders/reading.ts';
 import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
 
 const root = new URL('../../../examples/', import.meta.url);
 const files = globSync('{transcripts,documents}/*', { cwd: root.pathname }).toSorted();
 
 async function textOf(file: string): Promise<string> {
-  const { text } = await new SniffingDocumentReader().read(readFileSync(new URL(file, root)));
-  return text;
+  const bytes = readFileSync(new URL(file, root));
+  return (await readText(new SniffingDocumentReader(), bytes)).text;
 }
 
 function ask<Output>(analysis: Analysis<Output>, text: string): Output {

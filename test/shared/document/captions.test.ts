@@ -55,7 +55,9 @@ describe('the text of captions', () => {
 
     const { turns } = textOfCaptions(captions);
 
-    expect(Math.max(...turns.map((turn) => turn.endSeconds - turn.startSeconds))).toBe(28);
+    expect(
+      Math.max(...turns.map((turn) => (turn.endSeconds ?? 0) - (turn.startSeconds ?? 0))),
+    ).toBe(28);
   });
 
   it('keeps every caption, and its ranges cover just the words', () => {

@@ -5,15 +5,17 @@ import type { Job } from '../../../shared/job/job.ts';
 import { isFinal, jobStatuses } from '../../../shared/job/job-status.ts';
 import { applies, type Move } from '../../../shared/job/move.ts';
 import {
-  bury,
+  collect,
   defer,
   finish,
+  recognize,
   recover,
   release,
   renew,
   replace,
   resend,
   resume,
+  revive,
   take,
 } from '../../../shared/job/moves.ts';
 import { isAllowed, transitions } from '../../../shared/job/transitions.ts';
@@ -23,6 +25,13 @@ const error = { code: 'SOME_CODE', message: 'some message', retryable: false };
 const { usage, cost } = failedBeforeAsking(error);
 const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
 
+const recognition = {
+  recognitionId: 'recognition-1',
+  startedAt: '2026-05-04T08:00:00.000Z',
+  format: 'png',
+  mediaType: 'image/png',
+};
+
 /** Every move, as somebody would make it who last saw the job as it is. */
 const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   release: (job, now) => release(job, 'night-2026-05-04', now),
@@ -31,12 +40,18 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   renew: (_job, now) => renew('worker-1', now),
   finish: (_job, now) => finish('worker-1', ending, now),
   defer: (job, now) =>
-    defer({ ...job, owner: 'worker-1' }, { notBefore: now, error, hasFailed: true }, now),
+    defer(
+      { ...job, owner: 'worker-1' },
+      { notBefore: now, error, hasFailed: true, usage, cost },
+      now,
+    ),
+  recognize: (_job, now) => recognize('worker-1', { recognition, usage, cost }, now),
+  collect,
   recover,
   resend,
   resume,
   replace: (job, now) => replace(job, error, now),
-  bury: (job, now) => bury(job.attempt, ending, now),
+  revive,
 };
 
 const history = array(
@@ -59,7 +74,7 @@ function play(job: Job, steps: readonly (readonly [string, number])[]): Job[] {
 }
 
 describe('the states of a job', () => {
-  it.each(['QUEUED', 'WAITING', 'HELD'] as const)(
+  it.each(['QUEUED', 'WAITING', 'HELD', 'RECOGNIZING'] as const)(
     'follow the transition table through every history that begins with %s',
     (status) => {
       assert(
@@ -98,10 +113,10 @@ describe('the states of a job', () => {
     );
   });
 
-  it('end for good: no transition leaves a final state', () => {
-    for (const { from } of Object.values(transitions)) {
-      expect(from.filter((status) => isFinal(status))).toEqual([]);
-    }
+  it('end for good: only a rollback revives what a deployment replaced', () => {
+    const leaving = Object.entries(transitions).filter(([, { from }]) => from.some(isFinal));
+
+    expect(leaving.map(([name]) => name)).toEqual(['revive']);
     expect(jobStatuses.filter((status) => isFinal(status))).toHaveLength(4);
   });
 });

@@ -54,6 +54,6 @@ describe('the sum of costs', () => {
   });
 
   it('is nothing for nothing', () => {
-    expect(sumCosts([])).toEqual({ amount: '0.000000', currency: 'USD', priceList: '' });
+    expect(sumCosts([])).toEqual({ amount: '0.000000', currency: 'USD', priceList: 'none' });
   });
 });

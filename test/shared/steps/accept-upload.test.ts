@@ -29,7 +29,14 @@ function intakeWorld(): IntakeWorld {
 
 function uploadOf(key: string, sizeBytes: number | null = 20): Upload {
   return {
-    document: { bucket: 'documents', key, version: 'v1', versionKind: 'versionId', sizeBytes },
+    document: {
+      bucket: 'documents',
+      key,
+      version: 'v1',
+      versionKind: 'versionId',
+      member: [],
+      sizeBytes,
+    },
     uploadedAt: '2026-05-04T07:59:00.000Z',
   };
 }

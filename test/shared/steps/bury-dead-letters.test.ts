@@ -12,6 +12,7 @@ import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
 import { MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface BuryWorld extends BuryPorts {
+  readonly clock: ManualClock;
   readonly letters: MemoryDeadLetterQueue;
   readonly jobs: MemoryJobTable;
   readonly results: MemoryResultStore;
@@ -28,6 +29,7 @@ function buryWorld(
       if (letter === undefined || letter === 'unreadable') throw new Error('none of ours');
       return letter;
     },
+    newOwner: () => 'dead-letters',
     jobs: new MemoryJobTable(...jobs),
     results: new MemoryResultStore(),
     clock: new ManualClock(),
@@ -36,6 +38,7 @@ function buryWorld(
 }
 
 const soon = new Date('2026-05-04T08:01:00.000Z');
+const later = new Date('2026-05-04T08:05:00.000Z');
 
 function letterOf({ jobId, attempt }: Job): DeadMessage {
   return { kind: 'job', message: { version: 1, jobId, attempt } };
@@ -69,8 +72,9 @@ describe('burying dead letters', () => {
     const world = buryWorld([job], letterOf(job));
     world.results.failures.push(new Error('killed here'));
     await buryDeadLetters(soon, world);
+    await world.clock.advance(61_000);
 
-    await buryDeadLetters(soon, {
+    await buryDeadLetters(later, {
       ...world,
       letters: new MemoryDeadLetterQueue(world.letters.left),
     });
@@ -86,17 +90,17 @@ describe('burying dead letters', () => {
       leaseUntil: '2026-05-04T08:00:30.000Z',
     });
     const done = queuedJob({ jobId: 'b', status: 'SUCCEEDED' });
-    const later = queuedJob({ jobId: 'c', attempt: 2 });
+    const ahead = queuedJob({ jobId: 'c', attempt: 2 });
     const world = buryWorld(
-      [alive, done, later],
+      [alive, done, ahead],
       letterOf(alive),
       letterOf(done),
-      letterOf({ ...later, attempt: 1 }),
+      letterOf({ ...ahead, attempt: 1 }),
     );
 
     await buryDeadLetters(soon, world);
 
-    expect([...world.jobs.jobs.values()]).toEqual([alive, done, later]);
+    expect([...world.jobs.jobs.values()]).toEqual([alive, done, ahead]);
     expect(world.results.results.size).toBe(0);
   });
 
@@ -110,6 +114,17 @@ describe('burying dead letters', () => {
       { status: 'FAILED', analysis: '_none', error: { code: 'INTAKE_FAILED' } },
     ]);
     expect(world.results.results.size).toBe(1);
+  });
+
+  it('makes no second job of an upload that another delivery of its event made one of', async () => {
+    const job = queuedJob();
+    const { document, uploadedAt } = job;
+    const world = buryWorld([job], { kind: 'uploads', uploads: [{ document, uploadedAt }] });
+
+    await buryDeadLetters(soon, world);
+
+    expect([...world.jobs.jobs.values()]).toEqual([job]);
+    expect(world.letters.left).toEqual([]);
   });
 
   it('leaves what it cannot read in the queue, and buries the rest', async () => {

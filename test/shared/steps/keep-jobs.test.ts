@@ -4,11 +4,12 @@ import { keepJobs, type KeepPorts } from '../../../shared/steps/keep-jobs.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
-import { MemoryJobQueue, silentLog } from '../../fakes/memory-stores.ts';
+import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface KeeperWorld extends KeepPorts {
   readonly jobs: MemoryJobTable;
   readonly queue: MemoryJobQueue;
+  readonly results: MemoryResultStore;
 }
 
 /** It is 08:00. */
@@ -18,6 +19,9 @@ function keeperWorld(job: Job): KeeperWorld {
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
     log: silentLog,
+    recognition: null,
+    results: new MemoryResultStore(),
+    newOwner: () => 'keeper',
     stepJobs: 100,
   };
 }
@@ -40,6 +44,41 @@ describe('keeping jobs', () => {
     expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
   });
 
+  it('fails a job by name that five workers died in, instead of feeding it a sixth', async () => {
+    const leaseUntil = '2026-05-04T07:59:59.000Z';
+    const job = queuedJob({ ...running, leaseUntil, crashes: 4 });
+    const world = keeperWorld(job);
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'WORKER_CRASHED' },
+      cost: null,
+    });
+    expect(world.results.results.get(job.jobId)?.usage.promptTokens).toBeNull();
+    expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it('repairs the others when one job cannot be read', async () => {
+    const job = queuedJob({ ...running, leaseUntil: '2026-05-04T07:59:59.000Z' });
+    const world = keeperWorld(job);
+    const broken = queuedJob({
+      jobId: 'broken',
+      ...running,
+      leaseUntil: '2026-05-04T07:00:00.000Z',
+    });
+    world.jobs.jobs.set('broken', broken);
+    const read = world.jobs.get.bind(world.jobs);
+    world.jobs.get = async (jobId) => {
+      if (jobId === 'broken') throw new Error('this item does not parse');
+      return read(jobId);
+    };
+
+    expect(await keepJobs(world)).toBe(1);
+    expect(world.jobs.jobs.get(job.jobId)?.status).toBe('QUEUED');
+  });
+
   it('leaves a job alone whose worker is alive', async () => {
     const world = keeperWorld(queuedJob({ ...running, leaseUntil: '2026-05-04T08:00:30.000Z' }));
 
@@ -60,6 +99,13 @@ describe('keeping jobs', () => {
     world.queue.nonEmpty.add('now');
 
     expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('sends it again after half a day, whatever else is in its queue', async () => {
+    const world = keeperWorld(queuedJob({ changedAt: '2026-05-03T19:59:00.000Z' }));
+    world.queue.nonEmpty.add('now');
+
+    expect(await keepJobs(world)).toBe(1);
   });
 
   it('counts a job as stranded from the time that it was put off to', async () => {

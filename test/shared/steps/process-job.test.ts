@@ -119,7 +119,9 @@ describe('processing a job', () => {
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
     expect(world.queue.sent).toMatchObject([{ delayMs: 120_000, message: { attempt: 2 } }]);
     expect(world.results.results.size).toBe(0);
-    expect(world.ledger.lines.size).toBe(0);
+    expect([...world.ledger.lines.values()]).toMatchObject([
+      { outcome: 'unbilled', cost: { amount: '0.000000' }, usage: { promptTokens: 0 } },
+    ]);
   });
 
   it('waits for its time when its message comes early', async () => {
@@ -221,6 +223,83 @@ describe('processing a job', () => {
     expect(world.results.results.size).toBe(0);
   });
 
+  it('writes no result over that of the worker which has taken the job meanwhile', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      const taken = world.jobs.jobs.get(job.jobId);
+      if (taken !== undefined) world.jobs.jobs.set(job.jobId, { ...taken, owner: 'somebody else' });
+      return goodAnswer;
+    });
+
+    await run(world, job);
+
+    expect(world.results.results.size).toBe(0);
+    expect(world.exchanges.exchanges.size).toBe(1);
+  });
+
+  it('stops when it is cut off from the table for as long as a lease', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async ({ signal }) => {
+      world.jobs.move = async () => {
+        throw new Error('no answer from the table');
+      };
+      await world.clock.wait(fifteenMinutes, signal);
+      throw new ModelCallCut('aborted');
+    });
+    const startedAt = world.clock.now().getTime();
+
+    await run(world, job);
+
+    expect(world.clock.now().getTime() - startedAt).toBeLessThan(100_000);
+    expect(world.results.results.size).toBe(0);
+  });
+
+  it('does not send a request a fourth time whose answers got lost', async () => {
+    const job = queuedJob();
+    const cut = new ModelCallCut('the stream broke');
+    const world = workerWorld([job], cut, cut, cut);
+
+    for (const attempt of [1, 2, 3, 4]) {
+      await run({ ...world, maximumAttempts: 20 }, job, attempt);
+      await world.clock.advance(60_000);
+    }
+
+    expect(world.model.requests).toHaveLength(3);
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_CALLS_LOST' },
+      cost: null,
+    });
+  });
+
+  it('has a call in the ledger before it is made, whoever dies in it', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'unknown' }]);
+      return goodAnswer;
+    });
+
+    await run(world, job);
+
+    expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'used' }]);
+  });
+
+  it('does not call its cost zero when an earlier attempt may have paid', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelCallCut('the stream broke'));
+    await run(world, job);
+    await world.clock.advance(60_000);
+    world.documents.documents.clear();
+
+    await run(world, job, 2);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      error: { code: 'DOCUMENT_NOT_FOUND' },
+      cost: null,
+      usage: { promptTokens: null },
+    });
+  });
+
   it('ends a call at the deadline of the invocation and never repeats it unchanged', async () => {
     const job = queuedJob();
     const world = workerWorld([job], async ({ signal }) => {
@@ -313,6 +392,28 @@ describe('processing a job', () => {
     await run(world, job);
 
     expect(world.results.results.get(job.jobId)?.error?.code).toBe('UNKNOWN_ANALYSIS');
+  });
+
+  it('is revived by a rollback after a deployment replaced it', async () => {
+    const replaced = { code: 'REVISION_REPLACED', message: 'replaced', retryable: false };
+    const first = queuedJob({
+      status: 'CANCELLED',
+      error: replaced,
+      completedAt: '2026-05-04T07:59:40.000Z',
+    });
+    const second = queuedJob({ jobId: 'e'.repeat(32), revision: 'of the deployment' });
+    const world = workerWorld([first, second]);
+
+    await run(world, second);
+
+    expect(world.jobs.jobs.get(first.jobId)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      completedAt: null,
+      error: null,
+    });
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: first.jobId, attempt: 2 } }]);
+    expect(world.jobs.jobs.get(second.jobId)?.status).toBe('CANCELLED');
   });
 
   it('gives way to a job of the deployed revision', async () => {

@@ -60,6 +60,36 @@ describe('releasing a night', () => {
     expect(world.queue.sent).toHaveLength(5);
   });
 
+  it('goes on when the index still lists what was released, and says so when it never forgets', async () => {
+    const jobs = waitingJobs(15);
+    const world = nightWorld(jobs);
+    const list = world.jobs.listByStatus.bind(world.jobs);
+    let stale = 2;
+    world.jobs.listByStatus = async (status, limit) => {
+      stale -= 1;
+      return stale < 0 ? list(status, limit) : ['gone already'];
+    };
+    expect(await world.clock.passUntil(releaseNight(batchId, soon, world))).toBe(15);
+
+    world.jobs.listByStatus = async () => ['gone already'];
+    const release = world.clock.passUntil(releaseNight('night-2026-05-05', soon, world));
+    await expect(release).rejects.toMatchObject({ code: 'NIGHT_NOT_FINISHED' });
+  });
+
+  it('releases the others when one job makes trouble', async () => {
+    const world = nightWorld(waitingJobs(5));
+    const move = world.jobs.move.bind(world.jobs);
+    world.jobs.move = async (jobId, change) => {
+      if (jobId === 'waiting-2') throw new Error('no answer from the table');
+      return move(jobId, change);
+    };
+
+    const release = world.clock.passUntil(releaseNight(batchId, soon, world));
+
+    await expect(release).rejects.toMatchObject({ code: 'NIGHT_NOT_FINISHED' });
+    expect(world.queue.sent).toHaveLength(4);
+  });
+
   it('leaves a batch alone that another run is releasing', async () => {
     const world = nightWorld(waitingJobs(5));
     const now = world.clock.now().toISOString();

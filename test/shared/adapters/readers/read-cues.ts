@@ -1,8 +1,9 @@
+import { formatInput } from '../../../builders/reading.ts';
 import { readWebVtt } from '../../../../shared/adapters/readers/web-vtt-reader.ts';
 
 /** What was said, one row per cue: speaker, start, end, words. */
 export function cuesOf(vtt: string): [string | null, number, number, string][] {
-  const { text, turns } = readWebVtt(vtt);
+  const { text, turns } = readWebVtt(formatInput(vtt));
   return turns.flatMap(({ speaker, cues }) =>
     cues.map((cue): [string | null, number, number, string] => [
       speaker,

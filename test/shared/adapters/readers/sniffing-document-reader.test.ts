@@ -9,13 +9,14 @@ import {
 import { describe, expect, it } from 'vitest';
 import { SniffingDocumentReader } from '../../../../shared/adapters/readers/sniffing-document-reader.ts';
 import type { DocumentText } from '../../../../shared/document/document-text.ts';
+import { readText } from '../../../builders/reading.ts';
 import { PipelineError } from '../../../../shared/failure/pipeline-error.ts';
 
 const utf8 = new TextEncoder();
 
 async function read(content: string | Uint8Array): Promise<DocumentText> {
   const bytes = typeof content === 'string' ? utf8.encode(content) : content;
-  return new SniffingDocumentReader().read(bytes);
+  return readText(new SniffingDocumentReader(), bytes);
 }
 
 describe('the encoding of a document', () => {
@@ -34,6 +35,7 @@ describe('the encoding of a document', () => {
       turns: [],
       pages: null,
       durationSeconds: null,
+      warnings: [],
     });
   });
 
@@ -69,9 +71,6 @@ describe('the encoding of a document', () => {
   });
 
   it.each([
-    ['Latin-1', 'UTF-8', Uint8Array.of(0x63, 0x61, 0x66, 0xe9)],
-    ['UTF-8 that breaks off', 'UTF-8', Uint8Array.of(0x61, 0xe4, 0xbc)],
-    ['UTF-8 with half a surrogate pair', 'UTF-8', Uint8Array.of(0x61, 0xed, 0xa0, 0x80)],
     ['half a UTF-16 unit', 'UTF-16 LE', Uint8Array.of(0xff, 0xfe, 0x41, 0, 0x42)],
     ['half a surrogate pair', 'UTF-16 BE', Uint8Array.of(0xfe, 0xff, 0xd8, 0, 0, 0x41)],
   ])('is refused where it is %s', async (_, encoding, bytes) => {
@@ -112,27 +111,45 @@ describe('the format of a document', () => {
   });
 
   it.each([
-    ['JSON', '{"a": 1}'],
-    ['JSON', '\uFEFF\n[1,\n2]\n'],
-    ['JSON Lines', '{"a": 1}\n{"a": 2}\n'],
-    ['HTML', '<!-- saved -->\n<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n<p>x'],
-    ['HTML', '<html lang="en"><body>x</body></html>'],
-    ['HTML', '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"/>'],
-    ['XML', '<?xml version="1.0"?><a>x</a>'],
-    ['XML', '<tt xml:lang="en" xmlns="http://www.w3.org/ns/ttml"><body/></tt>'],
-    ['RTF', String.raw`{\rtf1\ansi Hi}`],
-    ['PDF', '%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer'],
-    ['SubRip', '1\n00:00:01,000 --> 00:00:02,000\nHi'],
-    ['SubRip', '00:01.000 --> 00:02.000\nno signature'],
-    ['e-mail', 'Received: from a\n by b; Fri\nFrom: Ada <a@example.com>\nSubject: Hi\n\nHello'],
-    ['e-mail', 'From a@example.com Fri Dec 23 2022\nMessage-ID: <1@b>\nFrom: Ada\n\nHello'],
-  ])('is %s, which is not read: %j', async (title, content) => {
-    await expect(read(content)).rejects.toMatchObject({
-      code: 'UNSUPPORTED_FORMAT',
-      message: expect.stringMatching(
-        new RegExp(`looks like ${title}.*; readable are WebVTT, Markdown, plain text$`),
-      ),
-    });
+    ['json', 'application/json', '{"a": 1}'],
+    ['json', 'application/json', '\uFEFF\n[1,\n2]\n'],
+    ['json-lines', 'application/jsonl', '{"a": 1}\n{"a": 2}\n'],
+    [
+      'html',
+      'text/html',
+      '<!-- saved -->\n<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n<p>x',
+    ],
+    ['html', 'text/html', '<html lang="en"><body>x</body></html>'],
+    [
+      'html',
+      'text/html',
+      '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">x</html>',
+    ],
+    ['xml', 'application/xml', '<?xml version="1.0"?><a>x</a>'],
+    ['xml', 'application/xml', '<a xml:lang="en" xmlns="http://www.w3.org/ns/x"><b>x</b></a>'],
+    ['rtf', 'application/rtf', String.raw`{\rtf1\ansi Hi}`],
+    ['subrip', 'application/x-subrip', '1\n00:00:01,000 --> 00:00:02,000\nHi'],
+    ['subrip', 'application/x-subrip', '00:01.000 --> 00:02.000\nno signature'],
+    [
+      'mail',
+      'message/rfc822',
+      'Received: from a\n by b; Fri\nFrom: Ada <a@example.com>\nSubject: Hi\n\nHello',
+    ],
+    [
+      'mailbox',
+      'application/mbox',
+      'From a@b Fri Dec 23 10:00:00 2022\nMessage-ID: <1@b>\nFrom: Ada\n\nHello\n\nFrom a@b Sat Dec 24 10:00:00 2022\nMessage-ID: <2@b>\nFrom: Ada\n\nHi again\n',
+    ],
+    ['csv', 'text/csv', 'name,age\nAda,36\nBo,40\n'],
+    ['tsv', 'text/tab-separated-values', 'name\tage\nAda\t36\nBo\t40\n'],
+    ['yaml', 'application/yaml', 'team:\n  - name: ada\n    age: 36\n'],
+    [
+      'whisper-json',
+      'application/json',
+      '{"text": "Hi", "segments": [{"id": 0, "start": 0, "end": 1.5, "text": "Hi"}]}',
+    ],
+  ])('is %s, %s: %j', async (format, mediaType, content) => {
+    await expect(read(content)).resolves.toMatchObject({ format, mediaType });
   });
 
   it.each([
@@ -150,12 +167,11 @@ describe('the format of a document', () => {
   });
 
   it.each([
-    [
-      'png (image/png)',
-      [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
-    ],
     ['gz (application/gzip)', [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]],
-    ['an Office document that is old', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]],
+    [
+      'a compound file that is no Office document',
+      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0],
+    ],
     ['binary data', [0x61, 0, 0x62, 0x63, 0, 0, 1, 2, 3]],
     ['binary data', [0xef, 0xbb, 0xbf, 0x61, 0, 0x62]],
     ['binary data', [1, 2, 3, 4, 5, 6]],
@@ -164,6 +180,25 @@ describe('the format of a document', () => {
     await expect(read(Uint8Array.from(bytes))).rejects.toMatchObject({
       code: 'UNSUPPORTED_FORMAT',
       message: expect.stringContaining(`looks like ${found}`),
+    });
+  });
+
+  it.each([
+    ['png', 1, [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]],
+    ['jpeg', 1, [0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]],
+    ['tiff', null, [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0]],
+  ])('is a scan where it is a picture: %s', async (format, pages, bytes) => {
+    const reader = new SniffingDocumentReader();
+
+    const reading = await reader.read({
+      bytes: Uint8Array.from(bytes),
+      password: null,
+      member: [],
+    });
+
+    expect(reading).toEqual({
+      kind: 'scan',
+      scan: { format, mediaType: `image/${format}`, pages },
     });
   });
 

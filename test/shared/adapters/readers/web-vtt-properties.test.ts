@@ -10,6 +10,7 @@ import {
   stringMatching,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatInput } from '../../../builders/reading.ts';
 import { readWebVtt } from '../../../../shared/adapters/readers/web-vtt-reader.ts';
 import { cuesOf, timestamp } from './read-cues.ts';
 
@@ -17,7 +18,7 @@ describe('any WebVTT file', () => {
   it('keeps the words, the speaker and the seconds of every cue', () => {
     assert(
       property(array(anyCue, { minLength: 1 }), (cues) => {
-        const { text } = readWebVtt(render(cues));
+        const { text } = readWebVtt(formatInput(render(cues)));
 
         expect(cuesOf(render(cues))).toEqual(
           cues.map(({ speaker, startMs, lengthMs, words }) => [
@@ -38,7 +39,7 @@ describe('any WebVTT file', () => {
       property(array(pieces, { maxLength: 60 }), (content) => {
         const vtt = `WEBVTT\n\n00:00.000 --> 00:01.000\nwords\n\n${content.join('')}`;
 
-        const { text, turns } = readWebVtt(vtt);
+        const { text, turns } = readWebVtt(formatInput(vtt));
 
         const lines = turns.map(({ speaker, start, end }) =>
           text.slice(start - (speaker === null ? 0 : speaker.length + 2), end),

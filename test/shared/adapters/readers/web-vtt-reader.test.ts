@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatInput } from '../../../builders/reading.ts';
 import { readWebVtt } from '../../../../shared/adapters/readers/web-vtt-reader.ts';
 import { cuesOf } from './read-cues.ts';
 
@@ -38,7 +39,8 @@ Somebody else.`;
   });
 
   it('joins the cues of one speaker into a turn, and gives nobody the words of another', () => {
-    const { text, turns, durationSeconds } = readWebVtt(`WEBVTT
+    const { text, turns, durationSeconds } = readWebVtt(
+      formatInput(`WEBVTT
 
 00:01.000 --> 00:02.000
 <v Ada>I think</v>
@@ -50,7 +52,8 @@ Somebody else.`;
 Good.
 
 00:04.000 --> 00:05.000
-<v Ada>Yes.</v>`);
+<v Ada>Yes.</v>`),
+    );
 
     expect(text).toBe('[00:00:01] Ada: I think we should.\n[00:00:03] Good.\n[00:00:04] Ada: Yes.');
     expect(turns.map(({ speaker }) => speaker)).toEqual(['Ada', null, 'Ada']);
@@ -158,7 +161,9 @@ begin again
  
 begin again`;
 
-    expect(readWebVtt(vtt).text).toBe('[00:00:00] so today we begin again begin again begin again');
+    expect(readWebVtt(formatInput(vtt)).text).toBe(
+      '[00:00:00] so today we begin again begin again begin again',
+    );
   });
 
   it('keeps what is said twice where captions do not roll', () => {
@@ -178,7 +183,9 @@ no`;
     ['WEBVTT\n\nNOTE only this'],
     ['WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\n<v Ada> </v>'],
   ])('without words is empty: %j', (vtt) => {
-    expect(() => readWebVtt(vtt)).toThrow(expect.objectContaining({ code: 'EMPTY_DOCUMENT' }));
+    expect(() => readWebVtt(formatInput(vtt))).toThrow(
+      expect.objectContaining({ code: 'EMPTY_DOCUMENT' }),
+    );
   });
 
   it.each(['<v ', '<v <v ', '<v Ada>x', '<c.', '&#', '{\\', '   ', '--> ', 'a\n', 'A: b\n\n'])(
@@ -186,7 +193,7 @@ no`;
     (piece) => {
       const vtt = `WEBVTT\n\n00:01.000 --> 00:02.000\nwords ${piece.repeat(200_000)}`;
 
-      expect(readWebVtt(vtt).durationSeconds).toBe(2);
+      expect(readWebVtt(formatInput(vtt)).durationSeconds).toBe(2);
     },
   );
 });

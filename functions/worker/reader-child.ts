@@ -1,0 +1,3 @@
+import { serveRequest } from '../../shared/adapters/readers/guard/serve-request.ts';
+
+await serveRequest();

@@ -1,0 +1,36 @@
+const lineFeed = 0x0a;
+const space = 0x20;
+
+/** A line of base64 has 60, 64, 72 or 76 characters, but for the last. */
+const shortestEncoded = 60;
+
+/**
+ * Whether there are more lines than that which are not base64: those that are short, or have a space
+ * among the first words.
+ */
+export function hasMorePlainLines(bytes: Uint8Array, most: number): boolean {
+  return countLines(bytes) > most && countPlainLines(bytes) > most;
+}
+
+/** Much quicker, and enough for nearly every mail. */
+function countLines(bytes: Uint8Array): number {
+  let count = 1;
+  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
+    count += 1;
+  }
+  return count;
+}
+
+function countPlainLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let start = 0; start < bytes.length;) {
+    const lineEnd = bytes.indexOf(lineFeed, start);
+    const end = lineEnd === -1 ? bytes.length : lineEnd;
+    const isEncoded =
+      end - start >= shortestEncoded &&
+      !bytes.subarray(start, start + shortestEncoded).includes(space);
+    if (!isEncoded) count += 1;
+    start = end + 1;
+  }
+  return count;
+}

@@ -1,0 +1,30 @@
+import { Big } from 'big.js';
+import { nothingPaid, type Outcome, unknownPaid } from './build-result.ts';
+import type { Job } from './job.ts';
+
+type Paid = Pick<Outcome, 'usage' | 'cost'>;
+
+/**
+ * What a job paid before the attempt that takes it now.
+ *
+ * An attempt that gave the job back wrote it down; of one that died nothing is known.
+ *
+ * @param job as it was before it was taken
+ */
+export function paidBefore({ startedAt, status, usage, cost }: Job): Paid {
+  if (startedAt === null) return nothingPaid;
+  return status === 'RUNNING' || usage === null ? unknownPaid : { usage, cost };
+}
+
+/** An outcome that came before the model was asked again tells what was paid before. */
+export function withPaidBefore<Ended extends Outcome>(outcome: Ended, before: Paid): Ended {
+  const hasAsked = outcome.usage.exchanges > 0 || outcome.cost === null;
+  if (hasAsked) return outcome;
+  return { ...outcome, usage: before.usage, cost: moreOf(outcome.cost, before.cost) };
+}
+
+/** Pages of a scan may be paid in this attempt, and count again in each that follows. */
+function moreOf(now: Outcome['cost'], before: Outcome['cost']): Outcome['cost'] {
+  if (now === null || before === null) return null;
+  return new Big(now.amount).gt(before.amount) ? now : before;
+}

@@ -1,0 +1,8 @@
+import type { Job } from '../job/job.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
+
+/** Sends the message that runs a job's present attempt, after a delay in milliseconds. */
+export async function sendJob(job: Job, queue: JobQueue, delayMs = 0): Promise<void> {
+  const { jobId, attempt, lane, analysis } = job;
+  await queue.send({ lane, analysis, delayMs, message: { version: 1, jobId, attempt } });
+}

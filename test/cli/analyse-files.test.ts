@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gaveUpNote } from '../../cli/output/gave-up-note.ts';
+import { analyseFiles } from '../../cli/run/analyse-files.ts';
+import { showAnalysed } from '../../cli/run/show-analysed.ts';
+import { resultKey } from '../../shared/document/result-keys.ts';
+import { jobItem, resultEnvelope } from './builders.ts';
+import { EmulatedDeployment } from './emulated-deployment.ts';
+import { RecordingTerminal } from './recording-terminal.ts';
+
+let emulated: EmulatedDeployment;
+let folder: string;
+
+beforeAll(async () => {
+  emulated = await EmulatedDeployment.start();
+  folder = join(emulated.directory, 'files');
+  await mkdir(folder);
+});
+
+afterAll(async () => emulated.stop());
+
+interface Done {
+  /** Of the object that was uploaded. */
+  readonly name: string;
+  readonly content: string;
+  readonly jobId: string;
+  /** Path inside the archive. */
+  readonly member?: string;
+  readonly members?: readonly { path: string; jobId: string }[];
+}
+
+/** A job that ended before anybody asks for it, and its result. */
+async function putDone({ name, content, jobId, member, members }: Done): Promise<void> {
+  const version = createHash('md5').update(content).digest('hex');
+  const key = `inbox/meeting-minutes/${name}`;
+  const job = jobItem({ jobId, status: 'SUCCEEDED', completedAt: '2026-05-01T10:00:01.250Z' });
+  const document = {
+    ...job.document,
+    key,
+    version,
+    versionKind: 'eTag' as const,
+    member: member === undefined ? [] : [member],
+  };
+  await emulated.putJob({ ...job, document });
+  const base = resultEnvelope({ jobId });
+  await emulated.putResultsObject(
+    resultKey(job),
+    resultEnvelope({
+      jobId,
+      document: { ...base.document, key, version, member: member ?? null },
+      archive: members === undefined ? null : { members: [...members] },
+    }),
+  );
+}
+
+async function writeDocument(name: string, content: string): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, content);
+  return file;
+}
+
+const request = { analysis: 'meeting-minutes', lane: 'now', timeoutSeconds: 60 } as const;
+
+describe('files on their way through a pipeline', () => {
+  it('are followed into an archive, to the results of its members', async () => {
+    const content = 'PK: two calls';
+    const zip = { name: 'calls.zip', content };
+    const members = [
+      { path: 'monday.txt', jobId: 'a'.repeat(32) },
+      { path: 'week/friday.txt', jobId: 'b'.repeat(32) },
+    ];
+    await putDone({ ...zip, jobId: 'c'.repeat(32), members });
+    for (const { path, jobId } of members) await putDone({ ...zip, jobId, member: path });
+    const files = [await writeDocument('calls.zip', content)];
+    const terminal = new RecordingTerminal();
+
+    const analysed = await analyseFiles(emulated.deployment, { ...request, files }, terminal);
+
+    expect(analysed.map(({ path, envelope }) => [path, envelope.jobId])).toEqual([
+      ['calls.zip', 'c'.repeat(32)],
+      ['calls.zip/monday.txt', 'a'.repeat(32)],
+      ['calls.zip/week/friday.txt', 'b'.repeat(32)],
+    ]);
+    expect(terminal.notes).toContain('calls.zip: already done, SUCCEEDED');
+  });
+
+  it('are told with their analysis where several run', async () => {
+    await putDone({ name: 'told.txt', content: 'told', jobId: 'e'.repeat(32) });
+    const files = [await writeDocument('told.txt', 'told')];
+    const terminal = new RecordingTerminal();
+
+    await analyseFiles(emulated.deployment, { ...request, files, namesAnalysis: true }, terminal);
+
+    expect(terminal.notes).toEqual(['meeting-minutes/told.txt: already done, SUCCEEDED']);
+  });
+
+  it('have one row in the table and an envelope for each argument, when named twice', async () => {
+    await putDone({ name: 'board.txt', content: 'board', jobId: 'd'.repeat(32) });
+    const file = await writeDocument('board.txt', 'board');
+    const files = [file, `${folder}/../files/board.txt`];
+    const terminal = new RecordingTerminal();
+
+    const analysed = await analyseFiles(emulated.deployment, { ...request, files }, terminal);
+    showAnalysed(analysed, false, terminal);
+    const [table = ''] = terminal.printed.splice(0);
+    showAnalysed(analysed, true, terminal);
+
+    expect(table.match(/board\.txt/g)).toHaveLength(1);
+    expect(terminal.printed).toHaveLength(2);
+  });
+
+  it('are given up when the time is up, and that is said', async () => {
+    const files = [await writeDocument('late.txt', 'late')];
+    const terminal = new RecordingTerminal();
+
+    const [late] = await analyseFiles(
+      emulated.deployment,
+      { ...request, files, timeoutSeconds: 0 },
+      terminal,
+    );
+
+    expect(late?.envelope.status).toBe('QUEUED');
+    expect(terminal.notes.at(-1)).toMatch(
+      /^gave up waiting for 1 document after 0 s; the jobs go on in /,
+    );
+  });
+});
+
+describe('giving up waiting', () => {
+  it.each([
+    ['stack', undefined, 'the jobs go on in the stack'],
+    ['attached', 'state', 'the jobs go on in state, and `sluice ls --data state` lists them'],
+    ['embedded', 'state', /the jobs go on in state with the next .*may be billed/],
+    ['temporary', '/tmp/x', /the jobs end with this command, .* may be billed/],
+  ] as const)('says of a %s pipeline what becomes of the jobs', (kind, dataDirectory, outlook) => {
+    const note = gaveUpNote({ kind, dataDirectory }, { open: 2, timeoutSeconds: 5 });
+
+    expect(note).toContain('gave up waiting for 2 documents after 5 s');
+    expect(note).toMatch(outlook);
+  });
+});

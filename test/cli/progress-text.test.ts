@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { progressText } from '../../cli/output/progress-text.ts';
+import { jobItem } from './builders.ts';
+
+const upload = {
+  bucket: 'documents',
+  key: 'inbox/meeting-minutes/board.vtt',
+  version: 'e1',
+  isVersioned: false,
+  sizeBytes: 120,
+  startedAt: '2026-05-01T09:59:59.900Z',
+};
+const done = jobItem({ status: 'SUCCEEDED', completedAt: '2026-05-01T10:00:01.250Z' });
+
+describe('the progress of a document', () => {
+  it('is told with the time that it took', () => {
+    expect(progressText({ upload, job: undefined })).toBe('board.vtt: uploaded');
+    expect(progressText({ upload, job: done })).toBe('board.vtt: SUCCEEDED after 1.3 s');
+  });
+
+  it('names the analysis where several run', () => {
+    expect(progressText({ upload, job: undefined }, true)).toBe(
+      'meeting-minutes/board.vtt: uploaded',
+    );
+    expect(progressText({ upload, job: done }, true)).toBe(
+      'meeting-minutes/board.vtt: SUCCEEDED after 1.3 s',
+    );
+  });
+
+  it('does not pretend that a job ran which was done before', () => {
+    const later = { ...upload, startedAt: '2026-05-02T08:00:00.000Z' };
+
+    expect(progressText({ upload: later, job: done })).toBe('board.vtt: already done, SUCCEEDED');
+    expect(progressText({ upload: { ...later, isVersioned: true }, job: done })).toBe(
+      'board.vtt: SUCCEEDED after 1.3 s',
+    );
+  });
+});

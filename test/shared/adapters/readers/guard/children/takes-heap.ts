@@ -1,0 +1,2 @@
+const taken: object[] = [];
+for (;;) taken.push({ length: taken.length });

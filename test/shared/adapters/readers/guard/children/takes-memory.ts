@@ -1,0 +1,2 @@
+const taken: Buffer[] = [];
+for (;;) taken.push(Buffer.alloc(16_000_000, taken.length + 1));
