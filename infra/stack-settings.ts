@@ -51,8 +51,13 @@ const settingsSchema = z.strictObject({
   nightlyTimeZone: timeZone.default('UTC'),
   /** Bytes; a larger object becomes a failed job and is never read. */
   maxDocumentBytes: wholeNumber.default(20 * 1024 * 1024),
-  /** Milliseconds that reading one document may take, where it takes a process of its own. */
-  readerTimeoutMs: wholeNumber.default(defaultReadLimits.timeoutMs),
+  /**
+   * Milliseconds that reading one document may take, where it takes a process of its own. Five jobs
+   * of a batch may wait for each other's reading, so at most a sixth of the worker's 15 minutes.
+   */
+  readerTimeoutMs: wholeNumber
+    .default(defaultReadLimits.timeoutMs)
+    .refine((timeoutMs) => timeoutMs <= 150_000, { error: 'more than 150000' }),
   /** Pages, slides or sheets of one document. */
   maxPages: wholeNumber.default(defaultReadLimits.maximumPages),
   /** Characters of one document's text. */

@@ -55,6 +55,7 @@ export function workerPorts(
     results: new S3ResultStore(results),
     model,
     findQuestion: questionFinder(catalogue, settings, model),
+    maximumMembers: settings.MAX_ARCHIVE_MEMBERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
     newOwner: randomUUID,
     random: Math.random,

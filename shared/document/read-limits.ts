@@ -19,7 +19,7 @@ export interface ReadLimits {
 /** Fit for a worker of 1,024 MB that reads one risky document at a time. */
 export const defaultReadLimits: ReadLimits = {
   maximumPages: 3_000,
-  maximumCharacters: 50_000_000,
+  maximumCharacters: 20_000_000,
   maximumExpandedBytes: 200_000_000,
   maximumMembers: 1_000,
   maximumDepth: 3,

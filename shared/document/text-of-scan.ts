@@ -4,6 +4,11 @@ import type { KeptText } from './kept-text.ts';
 /** Between two pages of a text. */
 const pageBreak = '\n\n';
 
+/** One line, well-formed, without control characters. */
+function tidied(line: string): string {
+  return line.toWellFormed().replaceAll(/\p{Cc}/gu, ' ');
+}
+
 /** A document's text from what was recognized in its pages. */
 export function textOfScan(kept: KeptText): DocumentText {
   const pages: Page[] = [];
@@ -11,7 +16,7 @@ export function textOfScan(kept: KeptText): DocumentText {
   for (const { number, lines } of kept.pages) {
     if (pages.length > 0) text += pageBreak;
     const start = text.length;
-    text += lines.join('\n');
+    text += lines.map(tidied).join('\n');
     pages.push({ start, end: text.length, number, label: null });
   }
   return {

@@ -110,6 +110,19 @@ export class DocumentReadTimeout extends PipelineError {
   }
 }
 
+/** The process that reads could not be started, or was stopped from outside: not the document's fault. */
+export class ReaderUnavailable extends PipelineError {
+  readonly code = 'READER_UNAVAILABLE';
+  readonly retryable = true;
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'the process that reads documents could not be started, or was stopped from outside',
+      options,
+    );
+  }
+}
+
 /** Protected by a password, and none was given. */
 export class PasswordRequired extends PipelineError {
   readonly code = 'PASSWORD_REQUIRED';

@@ -14,6 +14,11 @@ const documentReferenceSchema = z.object({
   versionKind: z.enum(['versionId', 'eTag']),
   /** The way to a member, from the archive that was uploaded inwards; empty for the object itself. */
   member: z.array(z.string()).default([]),
+  /**
+   * How many jobs an upload may have become by now: the member counts of the archives on the way,
+   * multiplied. It bounds what archives in archives come to.
+   */
+  fanOut: z.number().int().default(1),
   /** As the upload's event said; `null` where it did not. */
   sizeBytes: z.number().nullable(),
 });

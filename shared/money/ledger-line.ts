@@ -60,10 +60,10 @@ export function lineOfLostCall(requestHash: string, call: Call): LedgerLine {
   };
 }
 
-/** The line of a call that the provider refused: it is known to have cost nothing. */
-export function lineOfUnbilledCall(requestHash: string, call: Call): LedgerLine {
+/** A call that the provider refused is known to have cost nothing. */
+export function unbilled(line: LedgerLine): LedgerLine {
   const cost = { amount: '0.000000', currency: 'USD', priceList: 'none' };
-  return { ...lineOfLostCall(requestHash, call), outcome: 'unbilled', usage: noUsage, cost };
+  return { ...line, outcome: 'unbilled', usage: noUsage, cost };
 }
 
 /** The line of a recognition whose text is kept. */

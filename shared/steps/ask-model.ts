@@ -8,7 +8,7 @@ import { ExchangeBusy, LeaseLost, RequestTooLong } from '../failure/job-errors.t
 import type { Job } from '../job/job.ts';
 import { leaseMs, later } from '../job/lease.ts';
 import { costOfCall } from '../money/cost-of-call.ts';
-import { lineOfLostCall, lineOfUnbilledCall } from '../money/ledger-line.ts';
+import { lineOfLostCall, unbilled } from '../money/ledger-line.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExchangeClaims } from '../ports/exchange-claims.ts';
 import type { ExchangeStore } from '../ports/exchange-store.ts';
@@ -211,7 +211,7 @@ async function bookFailedCall(
   { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
 ): Promise<void> {
   if (error.maybeBilled) ask.onLostCall(claim.current);
-  else await ports.ledger.write(lineOfUnbilledCall(claim.requestHash, claim.current));
+  else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
   await ports.claims.settle(claim, error.maybeBilled ? 'unknown' : 'known');
 }
 

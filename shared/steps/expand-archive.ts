@@ -1,4 +1,5 @@
 import type { ArchiveListing, ArchiveMember } from '../document/reading.ts';
+import { DocumentTooComplex } from '../failure/document-errors.ts';
 import type { Job } from '../job/job.ts';
 import { newJob } from '../job/new-job.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,6 +8,8 @@ import type { JobTable } from '../ports/job-table.ts';
 import { sendJob } from './send-job.ts';
 
 export interface ExpandPorts {
+  /** Jobs that one upload may become, archives in archives included. */
+  readonly maximumMembers: number;
   readonly jobs: JobTable;
   readonly queue: JobQueue;
   readonly clock: Clock;
@@ -20,16 +23,29 @@ const membersAtOnce = 25;
  * analysis; again is the same as once.
  *
  * @returns each member and its job, in the order of the archive
+ * @throws {DocumentTooComplex} where the upload might become more jobs than it may
  */
 export async function expandArchive(
   archive: Job,
   { members }: ArchiveListing,
   ports: ExpandPorts,
 ): Promise<{ readonly path: string; readonly jobId: string }[]> {
+  const fanOut = archive.document.fanOut * members.length;
+  if (fanOut > ports.maximumMembers) {
+    throw new DocumentTooComplex(
+      `more than ${ports.maximumMembers} files, those of inner archives included`,
+    );
+  }
   const listed: { path: string; jobId: string }[] = [];
   for (let first = 0; first < members.length; first += membersAtOnce) {
     const some = members.slice(first, first + membersAtOnce);
-    listed.push(...(await Promise.all(some.map((member) => enqueue(archive, member, ports)))));
+    listed.push(
+      ...(await Promise.all(
+        some.map((member) =>
+          enqueue({ ...archive, document: { ...archive.document, fanOut } }, member, ports),
+        ),
+      )),
+    );
   }
   return listed;
 }

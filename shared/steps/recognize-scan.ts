@@ -2,7 +2,9 @@ import type { DocumentText } from '../document/document-text.ts';
 import type { Scan } from '../document/reading.ts';
 import { recognitionHash } from '../document/recognition-hash.ts';
 import { NoTextLayer } from '../failure/document-errors.ts';
+import { PipelineError } from '../failure/pipeline-error.ts';
 import type { StartedRecognition } from '../job/job.ts';
+import { lineOfLostRecognition, unbilled } from '../money/ledger-line.ts';
 import type { TextRecognition } from '../ports/text-recognition.ts';
 import { fetchScanText, type FetchScanPorts, type ScanJob, useText } from './fetch-scan-text.ts';
 
@@ -40,7 +42,25 @@ export async function recognizeScan(
   if (kept !== undefined) return { text: await useText(kept, { onRecognition }, ports) };
 
   const startedAt = ports.clock.now().toISOString();
-  const recognitionId = await recognition.start(job.document, hash);
+  const { jobId, analysis } = job;
+  const { provider, model } = recognition;
+  // Whatever dies from here on, the pages that may be billed are in the books.
+  const line = lineOfLostRecognition(hash, {
+    jobId,
+    analysis,
+    provider,
+    model,
+    startedAt,
+    call: 1,
+  });
+  await ports.ledger.write(line);
+  const recognitionId = await recognition
+    .start(job.document, hash)
+    .catch(async (error: unknown) => {
+      if (error instanceof PipelineError && !error.retryable)
+        await ports.ledger.write(unbilled(line));
+      throw error;
+    });
   ports.log.info('recognition started', { jobId: job.jobId, pages: scan.pages });
   const { format, mediaType } = scan;
   return { started: { recognitionId, startedAt, format, mediaType } };

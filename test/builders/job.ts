@@ -11,6 +11,7 @@ export function queuedJob(parts: Partial<Job> = {}): Job {
       version: 'v1',
       versionKind: 'versionId',
       member: [],
+      fanOut: 1,
       sizeBytes: 20,
     },
     analysis: titleQuestion.analysis.name,

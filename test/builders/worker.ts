@@ -1,7 +1,7 @@
 import { titleQuestion } from './analysis.ts';
 import type { Job } from '../../shared/job/job.ts';
 import type { ProcessPorts } from '../../shared/steps/process-job.ts';
-import { SniffingDocumentReader } from '../../shared/adapters/readers/sniffing-document-reader.ts';
+import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
 import { MemoryJobTable } from '../fakes/memory-job-table.ts';
@@ -32,6 +32,22 @@ export interface WorkerWorld extends ProcessPorts {
   readonly model: ScriptedLanguageModel;
 }
 
+/** Reads UTF-8 at once: a reader that imports its parser would take time that no test's clock knows. */
+const plainTextReader: DocumentReader = {
+  read: async ({ bytes }) => ({
+    kind: 'text',
+    text: {
+      text: new TextDecoder().decode(bytes),
+      format: 'plain-text',
+      mediaType: 'text/plain',
+      turns: [],
+      pages: null,
+      durationSeconds: null,
+      warnings: [],
+    },
+  }),
+};
+
 /** A worker's world with these jobs in its table, all of whose documents say the same. */
 export function workerWorld(
   jobs: readonly Job[],
@@ -52,7 +68,7 @@ export function workerWorld(
     documents: new MemoryDocumentStore(
       Object.fromEntries(jobs.map(({ document }) => [document.key, documentText])),
     ),
-    reader: new SniffingDocumentReader(),
+    reader: plainTextReader,
     model: new ScriptedLanguageModel(...script),
     findQuestion: async (name) =>
       name === titleQuestion.analysis.name ? titleQuestion : undefined,
@@ -62,6 +78,7 @@ export function workerWorld(
     },
     random: () => 0.5,
     maximumAttempts: 3,
+    maximumMembers: 1_000,
     log: silentLog,
   };
 }

@@ -9,7 +9,7 @@ describe('the settings of a stack', () => {
       maxDocumentBytes: 20 * 1024 * 1024,
       readerTimeoutMs: 60_000,
       maxPages: 3_000,
-      maxCharacters: 50_000_000,
+      maxCharacters: 20_000_000,
       maxExpandedBytes: 200_000_000,
       maxArchiveMembers: 1_000,
       maxArchiveDepth: 3,

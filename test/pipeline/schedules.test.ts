@@ -62,6 +62,7 @@ describe('the schedules of the template', () => {
         version: 'v',
         versionKind: 'eTag',
         member: [],
+        fanOut: 1,
         sizeBytes: 1,
       },
       analysis: 'document-digest',

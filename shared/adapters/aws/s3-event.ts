@@ -48,6 +48,7 @@ export function readUploads(body: string): Upload[] {
         key: decodeEventKey(object.key),
         ...versionOf(object),
         member: [],
+        fanOut: 1,
         sizeBytes: object.size ?? null,
       },
       uploadedAt: new Date(eventTime).toISOString(),

@@ -33,7 +33,7 @@ const byteOrderMarks = [
  *
  * In the text, form feeds and vertical tabs are line ends too.
  *
- * @returns `null` where the bytes are no text: they hold a NUL character, or many control characters
+ * @returns `null` where the bytes are no text: many of them are NUL, or control characters
  * @throws {InvalidEncoding} where the bytes do not keep to the encoding that they announce
  */
 export async function decodeText(bytes: Uint8Array): Promise<DecodedText | null> {
@@ -67,7 +67,7 @@ function decodeAnnounced(bytes: Uint8Array): DecodedText | null {
 }
 
 async function decodeUnannounced(bytes: Uint8Array): Promise<DecodedText | null> {
-  if (bytes.includes(0)) return withoutWarning(utf16WithoutMark(bytes));
+  if (bytes.includes(0)) return decodeWithNuls(bytes);
   const asUtf8 = decodeUtf8(bytes);
   // ISO-2022-JP writes its characters in ASCII, so that it is valid UTF-8.
   const isEscaped = asUtf8?.length === bytes.length && asUtf8.includes('\u001B$');
@@ -82,6 +82,20 @@ async function decodeUnannounced(bytes: Uint8Array): Promise<DecodedText | null>
   // A table of languages that a document in UTF-8 never pays for.
   const { decodeLegacy } = await import('./decode-legacy.ts');
   return decodeLegacy(bytes);
+}
+
+/** In UTF-16 of Latin letters every second byte is NUL, in that of others at least line ends are. */
+const fewestNulsOfUtf16 = 0.05;
+
+/** A few NULs in what is valid UTF-8 without them are stray; anything else is UTF-16 or no text. */
+function decodeWithNuls(bytes: Uint8Array): DecodedText | null {
+  const kept = bytes.filter((byte) => byte !== 0);
+  const nuls = bytes.length - kept.length;
+  const stripped = nuls < bytes.length * fewestNulsOfUtf16 ? decodeUtf8(kept) : null;
+  if (stripped === null) return withoutWarning(utf16WithoutMark(bytes));
+
+  const warnings = [`${nuls} NUL ${nuls === 1 ? 'character was' : 'characters were'} left out`];
+  return { text: stripped, encoding: 'utf-8', warnings };
 }
 
 function withoutWarning(found: { text: string; encoding: string } | null): DecodedText | null {

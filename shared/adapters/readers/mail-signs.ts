@@ -1,5 +1,6 @@
 /** Headers that mail programs write and people do not: a memo has From and Subject as well. */
 const machineHeaders: ReadonlySet<string> = new Set([
+  'content-transfer-encoding',
   'delivered-to',
   'dkim-signature',
   'message-id',

@@ -35,6 +35,7 @@ function uploadOf(key: string, sizeBytes: number | null = 20): Upload {
       version: 'v1',
       versionKind: 'versionId',
       member: [],
+      fanOut: 1,
       sizeBytes,
     },
     uploadedAt: '2026-05-04T07:59:00.000Z',

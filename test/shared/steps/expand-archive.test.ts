@@ -71,6 +71,23 @@ describe('an archive', () => {
     expect(world.queue.sent).toHaveLength(4);
   });
 
+  it('that holds archives is bounded as a whole: one upload never becomes thousands of paid jobs', async () => {
+    const inner = queuedJob();
+    const job = { ...inner, document: { ...inner.document, member: ['inner.zip'], fanOut: 600 } };
+    const world = workerWorld([job]);
+
+    await expect(expandArchive(job, archive, world)).rejects.toMatchObject({
+      code: 'DOCUMENT_TOO_COMPLEX',
+    });
+    expect(world.queue.sent).toHaveLength(0);
+
+    await expandArchive({ ...job, document: { ...job.document, fanOut: 500 } }, archive, world);
+    const members = [...world.jobs.jobs.values()].filter(
+      ({ document }) => document.member.length > 1,
+    );
+    expect(members.map(({ document }) => document.fanOut)).toEqual([1_000, 1_000]);
+  });
+
   it('in an archive keeps the whole way to its members', async () => {
     const inner = queuedJob();
     const document = { ...inner.document, member: ['inner.zip'] };

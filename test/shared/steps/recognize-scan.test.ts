@@ -196,6 +196,17 @@ describe('a scan', () => {
     ]);
   });
 
+  it('is in the books as soon as its recognition is started, whoever dies then', async () => {
+    const job = queuedJob();
+    const world = scanWorld([job]);
+
+    await run(world, job);
+
+    expect([...world.ledger.lines.values()]).toMatchObject([
+      { kind: 'recognition', outcome: 'unknown', cost: null, jobId: job.jobId },
+    ]);
+  });
+
   it('that takes too long to recognize fails by name', async () => {
     const job = queuedJob();
     const world = scanWorld([job]);

@@ -5,6 +5,7 @@ import {
   DocumentDamaged,
   DocumentReadTimeout,
   DocumentTooComplex,
+  ReaderUnavailable,
 } from '../../../failure/document-errors.ts';
 import type { PipelineError } from '../../../failure/pipeline-error.ts';
 import { answerDescriptor, childCommand, type ReaderChild } from './child-command.ts';
@@ -20,6 +21,7 @@ const watchIntervalMs = 25;
  *
  * @throws {DocumentTooComplex | DocumentReadTimeout | DocumentDamaged} where it had to be ended, or
  *   died of the document
+ * @throws {ReaderUnavailable} where it could not be started, or died of something else
  */
 export async function runChild(child: ReaderChild, request: ReaderRequest): Promise<ReaderAnswer> {
   const { limits, source } = request;
@@ -29,7 +31,9 @@ export async function runChild(child: ReaderChild, request: ReaderRequest): Prom
     env: child.environment,
     windowsHide: true,
   });
-  const closed = once(running, 'close');
+  const closed = once(running, 'close').catch((error: unknown) => {
+    throw new ReaderUnavailable({ cause: error });
+  });
   const guard = watchOver(running, limits);
   try {
     const answered = collectAnswer(running, limits, guard.stop);
@@ -41,7 +45,7 @@ export async function runChild(child: ReaderChild, request: ReaderRequest): Prom
     const failure = guard.failure();
     if (failure !== undefined) throw failure;
     const answer = parseAnswer(answered.text());
-    if (answer === null) throw failureOfEnd(running);
+    if (answer === null) throw failureOfEnd(running, guard.lastMemoryBytes(), limits);
     return answer;
   } finally {
     guard.end();
@@ -52,12 +56,15 @@ interface Guard {
   /** Why the child was ended from here, if it was. */
   readonly failure: () => PipelineError | undefined;
   readonly stop: (failure: PipelineError) => void;
+  /** What the child had when it was last looked at; `null` where that is not known. */
+  readonly lastMemoryBytes: () => number | null;
   readonly end: () => void;
 }
 
 function watchOver(running: ChildProcess, limits: ReadLimits): Guard {
   const { timeoutMs, maximumMemoryBytes } = limits;
   let failure: PipelineError | undefined;
+  let lastMemoryBytes: number | null = null;
   const stop = (reason: PipelineError): void => {
     failure ??= reason;
     running.kill('SIGKILL');
@@ -65,10 +72,12 @@ function watchOver(running: ChildProcess, limits: ReadLimits): Guard {
   const deadline = setTimeout(() => stop(new DocumentReadTimeout(timeoutMs)), timeoutMs);
   const watch = setInterval(() => {
     const memoryBytes = running.pid === undefined ? null : residentMemoryBytes(running.pid);
+    lastMemoryBytes = memoryBytes ?? lastMemoryBytes;
     if (memoryBytes !== null && memoryBytes > maximumMemoryBytes) stop(tooMuchMemory());
   }, watchIntervalMs);
   return {
     failure: () => failure,
+    lastMemoryBytes: () => lastMemoryBytes,
     stop,
     end: () => {
       clearTimeout(deadline);
@@ -102,9 +111,21 @@ function collectAnswer(
   return { text: () => pieces.join('') };
 }
 
-/** A process that dies by a signal has run out of memory or stack; else a reader's defect ended it. */
-function failureOfEnd({ signalCode }: ChildProcess): PipelineError {
-  return signalCode === null ? new DocumentDamaged('document') : tooMuchMemory();
+/** A child that had less than this share of its memory was not killed for having too much. */
+const modestShare = 0.5;
+
+/**
+ * A process that dies by a signal has run out of memory, stack or time; else a reader's defect ended
+ * it. One that is killed with little memory had a neighbour who took too much.
+ */
+function failureOfEnd(
+  { signalCode }: ChildProcess,
+  lastMemoryBytes: number | null,
+  { maximumMemoryBytes }: ReadLimits,
+): PipelineError {
+  if (signalCode === null) return new DocumentDamaged('document');
+  const isModest = lastMemoryBytes !== null && lastMemoryBytes < maximumMemoryBytes * modestShare;
+  return signalCode === 'SIGKILL' && isModest ? new ReaderUnavailable() : tooMuchMemory();
 }
 
 function tooMuchMemory(): DocumentTooComplex {

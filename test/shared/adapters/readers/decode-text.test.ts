@@ -84,6 +84,17 @@ describe('a document in an encoding from before Unicode', () => {
 });
 
 describe('Unicode', () => {
+  it('with a stray NUL is not taken for UTF-16: the NUL is left out, and that is said', async () => {
+    const lines = 'Hello there, this is a line.\n'.repeat(200);
+
+    for (const bytes of [`${lines}\0more\n`, `${lines}\0\0`, 'a,b\n1,2\0\n'.padEnd(400, 'x')]) {
+      const decoded = await decodeText(new TextEncoder().encode(bytes));
+
+      expect(decoded).toMatchObject({ encoding: 'utf-8', text: bytes.replaceAll('\0', '') });
+      expect(decoded?.warnings).toHaveLength(1);
+    }
+  });
+
   it('in UTF-8 with a few bad bytes keeps everything else, and says so', async () => {
     const [head, tail] = [`${polish}\nZa`, `łatwione. ${polish}\n`].map(utf8);
 
