@@ -1,0 +1,60 @@
+import type { Call } from '../extraction/claim.ts';
+import type { Exchange } from '../extraction/exchange.ts';
+import type { Prompt } from '../extraction/prompt.ts';
+import type { Question } from '../extraction/question.ts';
+import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
+import type { Job } from '../job/job.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ExchangeClaims } from '../ports/exchange-claims.ts';
+import type { ExchangeStore } from '../ports/exchange-store.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Log } from '../ports/log.ts';
+
+export interface AskPorts {
+  readonly model: LanguageModel;
+  readonly exchanges: ExchangeStore;
+  readonly claims: ExchangeClaims;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Ask {
+  readonly job: Job;
+  readonly owner: string;
+  readonly question: Question;
+  readonly prompt: Prompt;
+  /** Counts how often the question was asked because an answer was of no use, from 1. */
+  readonly ask: number;
+  /** Room that the answer is to have, in tokens. */
+  readonly wantedTokens: number;
+  /**
+   * What there is of it in the time that is left at the moment of the call.
+   *
+   * @throws {TimeIsShort}
+   */
+  readonly roomNow: (wantedTokens: number) => number;
+  /** Aborted with `LeaseLost`, or with `RequestTooLong` when the time is up. */
+  readonly signal: AbortSignal;
+  /** Told of each call of this job that may have been billed without an answer. */
+  readonly onLostCall: (call: Call) => void;
+}
+
+/** Tells a job of a call without an answer, if the call was its own. */
+export function tellIfOwn(call: Call, { job, onLostCall }: Ask): void {
+  if (call.jobId === job.jobId) onLostCall(call);
+}
+
+/** An answer that is kept, and what is known of the calls before it. */
+export function replay(exchange: Exchange, ask: Ask): Exchange {
+  for (const call of exchange.lostCalls) tellIfOwn(call, ask);
+  return exchange;
+}
+
+/** Why the work was stopped. */
+export function reasonOf(signal: AbortSignal, cause?: unknown): Error {
+  const reason: unknown = signal.reason;
+  if (reason instanceof LeaseLost || reason instanceof RequestTooLong) return reason;
+  return new Error('the work was stopped', { cause: cause ?? reason });
+}
