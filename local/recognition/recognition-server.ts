@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { endpointOf } from '../emulators/endpoint.ts';
+import { answerJson, type JsonService, listenLocally, refuse } from '../emulators/aws-json.ts';
 import type { RecognitionJob, RecognitionJobs } from './recognition-jobs.ts';
 
 const startSchema = z.object({
@@ -17,25 +16,18 @@ const getSchema = z.object({
 });
 
 /** Textract's two operations for scans, answered by this machine. */
-export interface RecognitionServer {
-  readonly endpoint: string;
-  stop(): Promise<void>;
-}
+export type RecognitionServer = JsonService;
 
 /** Starts the server in front of `jobs`, which it stops with itself. */
 export async function startRecognitionServer(jobs: RecognitionJobs): Promise<RecognitionServer> {
   const server = createServer((request, response) => {
     void answer(request, response, jobs);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const service = await listenLocally(server);
   return {
-    endpoint: endpointOf(server),
+    endpoint: service.endpoint,
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await service.stop();
       await jobs.stop();
     },
   };
@@ -63,7 +55,7 @@ async function start(body: string, response: ServerResponse, jobs: RecognitionJo
   try {
     const JobId = await jobs.start(ClientRequestToken, { bucket, key });
     await jobs.get(JobId);
-    send(response, 200, { JobId });
+    answerJson(response, 200, { JobId });
   } catch {
     refuse(response, 'InvalidS3ObjectException', 'Unable to get object metadata from S3.');
   }
@@ -77,13 +69,13 @@ async function get(body: string, response: ServerResponse, jobs: RecognitionJobs
     return;
   }
   if (job.status !== 'SUCCEEDED') {
-    send(response, 200, { JobStatus: job.status });
+    answerJson(response, 200, { JobStatus: job.status });
     return;
   }
   const blocks = blocksOf(job);
   const from = Number(NextToken);
   const next = from + MaxResults;
-  send(response, 200, {
+  answerJson(response, 200, {
     JobStatus: job.status,
     DetectDocumentTextModelVersion: 'tesseract.js 7',
     DocumentMetadata: { Pages: job.pages.length },
@@ -97,14 +89,4 @@ function blocksOf({ pages }: RecognitionJob): object[] {
     { BlockType: 'PAGE', Page: index + 1 },
     ...lines.map((Text) => ({ BlockType: 'LINE', Page: index + 1, Text })),
   ]);
-}
-
-function refuse(response: ServerResponse, type: string, message: string): void {
-  response.setHeader('x-amzn-ErrorType', type);
-  send(response, 400, { __type: type, message });
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify(body));
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { endpointOf } from '../emulators/endpoint.ts';
+import { answerJson, type JsonService, listenLocally, refuse } from '../emulators/aws-json.ts';
 
 /** A secret of the template. */
 export interface Secret {
@@ -12,11 +11,9 @@ export interface Secret {
 }
 
 /** Answers for Secrets Manager, and for every service that is not emulated, by an error. */
-export interface SecretsServer {
-  readonly endpoint: string;
+export interface SecretsServer extends JsonService {
   /** From now on these are the secrets that there are. */
   hold(secrets: readonly Secret[]): void;
-  stop(): Promise<void>;
 }
 
 const requestSchema = z.object({ SecretId: z.string() });
@@ -27,18 +24,10 @@ export async function startSecretsServer(): Promise<SecretsServer> {
   const server = createServer((request, response) => {
     void answer(request, response, secrets);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    endpoint: endpointOf(server),
+    ...(await listenLocally(server)),
     hold(held) {
       secrets = held;
-    },
-    async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
     },
   };
 }
@@ -68,7 +57,7 @@ async function answer(
     );
     return;
   }
-  send(response, 200, {
+  answerJson(response, 200, {
     ARN: secret.arn,
     Name: secret.name,
     VersionId: '00000000-0000-4000-8000-000000000000',
@@ -80,16 +69,6 @@ async function answer(
 /** For services that speak no JSON; all of them look for the code here. */
 const notEmulated =
   '<ErrorResponse><Error><Code>UnknownOperationException</Code><Message>this service is not emulated locally</Message></Error></ErrorResponse>';
-
-function refuse(response: ServerResponse, type: string, message: string): void {
-  response.setHeader('x-amzn-ErrorType', type);
-  send(response, 400, { __type: type, message });
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify(body));
-}
 
 function parseJson(body: string): unknown {
   try {

@@ -5,7 +5,6 @@ import { describeFailure } from '../failure/describe-failure.ts';
 import { DocumentTooLarge } from '../failure/document-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
-import { buildResult, failedBeforeAsking, nothingPaid } from '../job/build-result.ts';
 import { noAnalysis } from '../job/job-id.ts';
 import type { Job } from '../job/job.ts';
 import type { Lane } from '../job/lane.ts';
@@ -16,6 +15,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobTable } from '../ports/job-table.ts';
 import type { Log } from '../ports/log.ts';
 import type { ResultStore } from '../ports/result-store.ts';
+import { failUpload } from './fail-upload.ts';
 import { sendJob } from './send-job.ts';
 
 export interface AcceptPorts {
@@ -52,17 +52,12 @@ async function announce(asked: Job, { jobs, queue, log }: AcceptPorts): Promise<
   if (status === 'QUEUED' && attempt === 1) await sendJob(job, queue);
 }
 
-/** First the result, then the job: a final job always has its result. */
-async function fail(
-  asked: Job & { readonly error: Failure },
-  { jobs, results, log }: AcceptPorts,
-): Promise<void> {
-  const { jobId, analysis, error, changedAt } = asked;
-  if ((await jobs.get(jobId)) !== undefined) return;
+async function fail(asked: Job & { readonly error: Failure }, ports: AcceptPorts): Promise<void> {
+  const { jobId, analysis, error, status } = asked;
+  if ((await ports.jobs.get(jobId)) !== undefined) return;
 
-  const result = buildResult(asked, failedBeforeAsking(error), changedAt);
-  await jobs.create({ ...asked, ...nothingPaid, resultKey: await results.put(result) });
-  log.info('job created', { jobId, analysis, status: asked.status, code: error.code });
+  await failUpload(asked, error, ports);
+  ports.log.info('job created', { jobId, analysis, status, code: error.code });
 }
 
 const statusIn = { now: 'QUEUED', nightly: 'WAITING' } as const;

@@ -2,11 +2,11 @@ import type { Upload } from '../document/upload.ts';
 import { noAnalysis } from '../job/job-id.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import { IntakeFailed } from '../failure/job-errors.ts';
-import { buildResult, failedBeforeAsking, nothingPaid } from '../job/build-result.ts';
 import type { JobMessage } from '../job/job-message.ts';
 import { newJob } from '../job/new-job.ts';
 import type { DeadLetter, DeadLetterQueue } from '../ports/dead-letter-queue.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
+import { failUpload } from './fail-upload.ts';
 
 /** What a dead letter says, once it is read. */
 export type DeadMessage =
@@ -32,7 +32,7 @@ async function buryOne(letter: DeadLetter, ports: BuryPorts): Promise<void> {
   try {
     const dead = ports.readLetter(letter.body);
     if (dead.kind === 'job') await failJob(dead.message, ports);
-    else await Promise.all(dead.uploads.map((upload) => failUpload(upload, ports)));
+    else await Promise.all(dead.uploads.map((upload) => buryUpload(upload, ports)));
     await letter.remove();
   } catch (error) {
     ports.log.error('dead letter left in its queue', error, { messageId: letter.messageId });
@@ -45,7 +45,7 @@ async function failJob({ jobId, attempt }: JobMessage, ports: BuryPorts): Promis
 }
 
 /** An upload whose event was handled after all, by another of its deliveries, has its job already. */
-async function failUpload(upload: Upload, ports: BuryPorts): Promise<void> {
+async function buryUpload(upload: Upload, ports: BuryPorts): Promise<void> {
   const { bucket, key, version } = upload.document;
   const known = await ports.jobs.listByDocument(bucket, key);
   if (known.some(({ document }) => document.version === version)) return;
@@ -53,7 +53,6 @@ async function failUpload(upload: Upload, ports: BuryPorts): Promise<void> {
   const now = ports.clock.now();
   const error = describeFailure(new IntakeFailed());
   const job = newJob({ ...upload, ...noAnalysis, lane: 'now', status: 'FAILED', error, now });
-  const result = buildResult(job, failedBeforeAsking(error), job.changedAt);
-  await ports.jobs.create({ ...job, ...nothingPaid, resultKey: await ports.results.put(result) });
+  await failUpload(job, error, ports);
   ports.log.warn('upload buried', { jobId: job.jobId, code: error.code });
 }

@@ -15,6 +15,7 @@ import { extractOutput, type ExtractPorts } from './extract-output.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
 import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
+import { sendJob } from './send-job.ts';
 
 export interface ProcessPorts extends ExtractPorts, FinishPorts, DeferPorts, ReplacePorts {
   readonly findQuestion: FindQuestion;
@@ -35,20 +36,16 @@ export async function processJob(
   invocation: Invocation,
 ): Promise<void> {
   const job = await ports.jobs.get(message.jobId);
-  if (job === undefined || isFinal(job.status) || job.attempt !== message.attempt) {
+  if (job === undefined || !isMeantBy(message, job, ports.clock.now())) {
     dropMessage(message, ports);
     return;
   }
   const waitMs = untilMs(job.notBefore, ports.clock.now());
   if (waitMs > 0) {
-    await ports.queue.send({ lane: job.lane, message, analysis: job.analysis, delayMs: waitMs });
+    await sendJob(job, ports.queue, waitMs);
     return;
   }
   const asked = await findOrFail(job, ports);
-  if (isAlive(job, ports.clock.now())) {
-    dropMessage(message, ports);
-    return;
-  }
   if ('question' in asked && asked.question.revision !== job.revision) {
     await replaceJob(job, asked.question, ports);
     return;
@@ -113,9 +110,10 @@ function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): v
   log.info('message dropped', { jobId: message.jobId, attempt: message.attempt });
 }
 
-/** Somebody else is working on it: a second message of the same attempt has nothing to do. */
-function isAlive({ status, leaseUntil }: Job, now: Date): boolean {
-  return status === 'RUNNING' && untilMs(leaseUntil, now) > 0;
+/** Whether the message is to run the job as it is: its present attempt, which nobody is working on. */
+function isMeantBy(message: JobMessage, { status, attempt, leaseUntil }: Job, now: Date): boolean {
+  const isAlive = status === 'RUNNING' && untilMs(leaseUntil, now) > 0;
+  return !isFinal(status) && attempt === message.attempt && !isAlive;
 }
 
 function untilMs(time: string | null, now: Date): number {
