@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MergeRules } from './merge-rules.ts';
 
 /** What is asked of a document. One file in built-in/ per analysis. */
 export interface Analysis<Output = unknown> {
@@ -24,6 +25,18 @@ export interface Analysis<Output = unknown> {
    * @default 8192
    */
   readonly maxOutputTokens?: number;
+  /**
+   * Room for reasoning where the model thinks, in tokens, on top of `maxOutputTokens`.
+   *
+   * @default 16384
+   */
+  readonly maxReasoningTokens?: number;
+  /**
+   * How outputs of a long document's parts become one, by property.
+   *
+   * @default lists are deduplicated, texts are merged by the model, everything else by majority
+   */
+  readonly merge?: MergeRules;
 }
 
 const namePattern = /^[a-z][a-z0-9-]{0,62}$/;

@@ -19,7 +19,7 @@ export function revisionOf(analysis: Analysis, choice: ModelChoice): string {
         choice.providerIdentity,
         choice.model,
         choice.thinking,
-        choice.structuredOutput,
+        choice.structuredOutputs,
       ]),
     )
     .digest('hex')

@@ -13,6 +13,8 @@ export interface DocumentText {
   readonly turns: readonly Turn[];
   /** `null` where the format has no pages: not known is not zero. */
   readonly pages: readonly Page[] | null;
+  /** Which range came from which document, where several are asked about together; absent for one. */
+  readonly members?: readonly DocumentMember[];
   /** What was left out or put right, for the result: it may name members and attachments, nothing else of them. */
   readonly warnings: readonly string[];
   /** Until the last turn ends; `null` where the format has no times. */
@@ -48,4 +50,14 @@ export interface Page {
   readonly number: number;
   /** What the document itself calls it, for example a sheet's name; `null` where it does not. */
   readonly label: string | null;
+}
+
+/** The range of one of several documents that are asked about together. */
+export interface DocumentMember {
+  readonly start: number;
+  readonly end: number;
+  /** Of the object in the documents bucket. */
+  readonly key: string;
+  /** The version that was read: a version id, or the ETag where the store has none. */
+  readonly version: string;
 }

@@ -20,6 +20,8 @@ export const exchangeSchema = z.object({
   answer: z.string(),
   reasoning: z.string().nullable(),
   finishReason: z.string(),
+  /** Stricter kinds of structured output that the provider refused for this model. */
+  refusedStructuredOutputs: z.array(z.string()).default([]),
   usage: z.object({
     promptTokens: tokens,
     cachedPromptTokens: tokens,

@@ -1,4 +1,5 @@
 import type { ProviderName } from './provider-names.ts';
+import type { StructuredOutput } from './structured-output.ts';
 
 /**
  * How a provider is told to think or not: by the model id; by the body field `thinking`
@@ -25,7 +26,8 @@ export interface ModelChoice {
   /** Whether the model is told to think; false where there is no switch to tell it with. */
   readonly thinking: boolean;
   readonly thinkingSwitch: ThinkingSwitch;
-  readonly structuredOutput: 'json_object';
+  /** What the model is held to JSON by: the best first, then what to fall back to; at least one. */
+  readonly structuredOutputs: readonly StructuredOutput[];
   /** Tokens of prompt and answer together. */
   readonly contextTokens: number;
   /** Most tokens of one answer, reasoning included. */

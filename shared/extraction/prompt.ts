@@ -7,4 +7,12 @@
 export interface Prompt {
   readonly instructions: string;
   readonly document: string;
+  /** Goes on from an earlier answer to the same two messages; absent where nothing was asked yet. */
+  readonly followUp?: FollowUp;
+}
+
+/** An answer that was of no full use, and what is asked on it. */
+export interface FollowUp {
+  readonly answer: string;
+  readonly request: string;
 }

@@ -11,12 +11,13 @@ import type { Prompt } from './prompt.ts';
 export function requestHash(request: {
   readonly choice: ModelChoice;
   readonly prompt: Prompt;
+  readonly schema: Readonly<Record<string, unknown>>;
   /** As `outputTokensFor` says. */
   readonly wantedTokens: number;
   readonly ask: number;
   readonly generation: number;
 }): string {
-  const { choice, prompt, wantedTokens, ask, generation } = request;
+  const { choice, prompt, schema, wantedTokens, ask, generation } = request;
   return createHash('sha256')
     .update(
       JSON.stringify([
@@ -24,9 +25,12 @@ export function requestHash(request: {
         choice.model,
         choice.thinking,
         choice.thinkingSwitch,
-        choice.structuredOutput,
+        choice.structuredOutputs,
         prompt.instructions,
         prompt.document,
+        prompt.followUp?.answer,
+        prompt.followUp?.request,
+        schema,
         wantedTokens,
         ask,
         generation,

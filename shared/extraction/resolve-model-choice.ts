@@ -50,7 +50,7 @@ export function resolveModelChoice(
     baseUrl,
     thinking,
     thinkingSwitch,
-    structuredOutput: 'json_object',
+    structuredOutputs: ['json_object'],
     contextTokens: preset.contextTokens,
     maxOutputTokens: preset.maxOutputTokens[thinking ? 'thinking' : 'direct'],
     slowTokensPerSecond: preset.slowTokensPerSecond,

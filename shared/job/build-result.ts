@@ -134,7 +134,7 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
             served: exchange?.servedModel ?? null,
             fingerprint: exchange?.fingerprint ?? null,
             thinking: choice.thinking,
-            structuredOutput: choice.structuredOutput,
+            structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
     usage: outcome.usage,
     cost: outcome.cost,

@@ -84,7 +84,8 @@ export const resultEnvelopeSchema = z.object({
       served: z.string().nullable(),
       fingerprint: z.string().nullable(),
       thinking: z.boolean(),
-      structuredOutput: z.string(),
+      /** What the model was held to JSON by. */
+      structuredOutput: z.string().nullable(),
     })
     .nullable(),
   usage: resultUsageSchema,

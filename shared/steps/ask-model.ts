@@ -20,6 +20,7 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
   const hash = requestHash({
     choice: question.choice,
     prompt,
+    schema: ask.schema,
     wantedTokens: ask.wantedTokens,
     ask: ask.ask,
     generation: job.generation,

@@ -25,6 +25,8 @@ export interface Ask {
   readonly owner: string;
   readonly question: Question;
   readonly prompt: Prompt;
+  /** JSON Schema of what is asked for. */
+  readonly schema: Readonly<Record<string, unknown>>;
   /** Counts how often the question was asked because an answer was of no use, from 1. */
   readonly ask: number;
   /** Room that the answer is to have, in tokens. */

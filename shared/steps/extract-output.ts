@@ -1,3 +1,4 @@
+import { jsonSchemaOf } from '../analysis/define-analysis.ts';
 import type { DocumentText } from '../document/document-text.ts';
 import type { Reading, Scan } from '../document/reading.ts';
 import { outputTokensFor, tokensInTime } from '../extraction/answer-room.ts';
@@ -10,20 +11,16 @@ import { PipelineError } from '../failure/pipeline-error.ts';
 import type { Outcome } from '../job/build-result.ts';
 import type { StartedRecognition } from '../job/job.ts';
 import { lineOfExchange } from '../money/ledger-line.ts';
-import type { DocumentReader } from '../ports/document-reader.ts';
-import type { DocumentStore } from '../ports/document-store.ts';
 import type { AskPorts } from './ask.ts';
 import { askModel } from './ask-model.ts';
 import { expandArchive, type ExpandPorts } from './expand-archive.ts';
 import type { ScanJob } from './fetch-scan-text.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
 import { noProgress, outcomeOf, type Progress } from './outcome-of.ts';
+import { readDocument, type ReadPorts } from './read-document.ts';
 import { collectScan, recognizeScan, type RecognizePorts } from './recognize-scan.ts';
 
-export interface ExtractPorts extends AskPorts, ExpandPorts, RecognizePorts {
-  readonly documents: DocumentStore;
-  readonly reader: DocumentReader;
-}
+export interface ExtractPorts extends AskPorts, ExpandPorts, RecognizePorts, ReadPorts {}
 
 export interface Extraction {
   readonly job: OwnedJob;
@@ -52,7 +49,7 @@ export async function extractOutput(
 ): Promise<Extracted> {
   const progress = noProgress();
   try {
-    const reading = await readDocument(extraction, { ports, progress });
+    const reading = await read(extraction, { ports, progress });
     const made = await useReading(reading, extraction, { ports, progress });
     if ('started' in made) return made;
     return { outcome: outcomeOf(progress, extraction, made), failure: null };
@@ -67,13 +64,11 @@ interface Work {
   readonly progress: Progress;
 }
 
-async function readDocument({ job }: Extraction, { ports, progress }: Work): Promise<Reading> {
+async function read({ job }: Extraction, { ports, progress }: Work): Promise<Reading> {
   const startedAt = ports.clock.now().getTime();
   const { recognition } = job;
   if (recognition === null) {
-    const { bytes, password } = await ports.documents.read(job.document);
-    const { member } = job.document;
-    progress.reading = await ports.reader.read({ bytes, password, member });
+    progress.reading = await readDocument(job, ports);
   } else {
     progress.reading = { kind: 'scan', scan: { ...recognition, pages: null } };
     const text = await collectScan(recognition, scanJob(job, progress), ports);
@@ -131,6 +126,7 @@ function askAbout(
       owner: job.owner,
       question,
       prompt,
+      schema: jsonSchemaOf(analysis),
       ask: 1,
       wantedTokens,
       roomNow,

@@ -71,6 +71,7 @@ async function callModel(
     const { text, ...answer } = await ports.model.answer({
       choice,
       prompt: ask.prompt,
+      schema: ask.schema,
       maxOutputTokens,
       signal: ask.signal,
     });
@@ -83,11 +84,11 @@ async function callModel(
       generation: ask.job.generation,
       revision: ask.question.revision,
       thinking: choice.thinking,
-      structuredOutput: choice.structuredOutput,
       paidBy: claim.current,
       lostCalls: claim.lostCalls,
       answer: text,
       ...answer,
+      refusedStructuredOutputs: [...answer.refusedStructuredOutputs],
       cost: costOfCall({
         provider,
         model,

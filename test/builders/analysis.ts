@@ -21,7 +21,7 @@ export const modelChoice: ModelChoice = {
   model: 'deepseek-flash',
   thinking: false,
   thinkingSwitch: 'thinking-field',
-  structuredOutput: 'json_object',
+  structuredOutputs: ['json_object'],
   contextTokens: 100_000,
   maxOutputTokens: 8_000,
   slowTokensPerSecond: 15,

@@ -10,7 +10,7 @@ function modelChoice(baseUrl: string, parts: Partial<ModelChoice> = {}): ModelCh
     model: 'test-model',
     thinking: false,
     thinkingSwitch: 'none',
-    structuredOutput: 'json_object',
+    structuredOutputs: ['json_object'],
     contextTokens: 131_072,
     maxOutputTokens: 8192,
     slowTokensPerSecond: 15,
@@ -26,6 +26,7 @@ export function modelRequest(
   return {
     choice: modelChoice(baseUrl, choice),
     prompt: { instructions: 'Answer with JSON.', document: 'The secret word is Przemyśl.' },
+    schema: { type: 'object' },
     maxOutputTokens: 500,
   };
 }

@@ -36,6 +36,8 @@ export function modelAnswer(parts: Partial<ModelAnswer> = {}): ModelAnswer {
     text: '{}',
     reasoning: null,
     finishReason: 'stop',
+    structuredOutput: 'json_object',
+    refusedStructuredOutputs: [],
     usage: {
       promptTokens: 900,
       cachedPromptTokens: 128,

@@ -69,6 +69,8 @@ export class AnswerCollector {
       text: this.#text,
       reasoning: this.#reasoning === '' ? null : this.#reasoning,
       finishReason: this.#finishReason,
+      structuredOutput: 'json_object',
+      refusedStructuredOutputs: [],
       usage: this.#usage,
       servedModel: this.#model,
       fingerprint: this.#fingerprint,

@@ -23,7 +23,7 @@ export function requestBodyOf({
       { role: 'system', content: prompt.instructions },
       { role: 'user', content: prompt.document },
     ],
-    response_format: { type: choice.structuredOutput },
+    response_format: { type: 'json_object' },
     stream: true,
     stream_options: { include_usage: true },
     [providerPresets[choice.provider].outputLimitField]: maxOutputTokens,

@@ -1,3 +1,4 @@
+import { jsonSchemaOf } from '../../../shared/analysis/define-analysis.ts';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
@@ -37,7 +38,15 @@ describe('the prompt', () => {
 
 describe('the identity of a request', () => {
   const prompt = renderPrompt(titleAnalysis, 'one');
-  const request = { choice: modelChoice, prompt, wantedTokens: 8_000, ask: 1, generation: 1 };
+  const schema = jsonSchemaOf(titleAnalysis);
+  const request = {
+    choice: modelChoice,
+    prompt,
+    schema,
+    wantedTokens: 8_000,
+    ask: 1,
+    generation: 1,
+  };
 
   it('is the same whenever the same is asked', () => {
     expect(requestHash({ ...request, prompt: renderPrompt(titleAnalysis, 'one') })).toBe(
@@ -50,6 +59,8 @@ describe('the identity of a request', () => {
     ['model', { choice: { ...modelChoice, model: 'another' } }],
     ['provider', { choice: { ...modelChoice, providerIdentity: 'another' } }],
     ['thinking', { choice: { ...modelChoice, thinking: true } }],
+    ['follow-up', { prompt: { ...prompt, followUp: { answer: '{}', request: 'again' } } }],
+    ['schema', { schema: { type: 'object' } }],
     ['wanted room', { wantedTokens: 16_000 }],
     ['ask', { ask: 2 }],
     ['generation', { generation: 2 }],

@@ -25,7 +25,7 @@ describe('choosing the model', () => {
       model: 'DeepSeek-V3.2-Exp-nothinking',
       thinking: false,
       thinkingSwitch: 'model-id',
-      structuredOutput: 'json_object',
+      structuredOutputs: ['json_object'],
       contextTokens: 131_072,
       maxOutputTokens: 8192,
       slowTokensPerSecond: 15,
