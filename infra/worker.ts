@@ -6,7 +6,7 @@ import {
   resultsPrefix,
   textsPrefix,
 } from '../shared/document/result-keys.ts';
-import { laneFolders } from '../shared/document/upload-key.ts';
+import { documentFolders } from '../shared/document/upload-key.ts';
 import { type Lane } from '../shared/job/lane.ts';
 import { type WorkerEnvironment } from '../shared/settings/worker-settings.ts';
 import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
@@ -38,7 +38,6 @@ const memoryMb = 1024;
 /** Jobs that one invocation works on at once: waiting for a model is not work. */
 const jobsPerInvocation = 5;
 
-const folders = Object.values(laneFolders);
 const resultPrefixes = [resultsPrefix, exchangesPrefix, ledgerPrefix, textsPrefix];
 
 /** Asks the model, for the jobs of both lanes. */
@@ -72,14 +71,14 @@ export class Worker extends PipelineFunction {
         lanes.now.allow('sqs:SendMessage'),
         lanes.nightly.allow('sqs:SendMessage'),
         modelApiKey.allowReading(),
-        ...documents.allowReading(folders),
+        ...documents.allowReading(documentFolders),
         ...results.allowReading(resultPrefixes),
         ...results.allowWriting(resultPrefixes),
         ...allowTextract(settings, 'StartDocumentTextDetection', 'GetDocumentTextDetection'),
       ],
     });
     acknowledgeObjectWildcards(this, [
-      ...folders.map((folder) => [documents.bucket, `${folder}/*`] as const),
+      ...documentFolders.map((folder) => [documents.bucket, `${folder}/*`] as const),
       ...resultPrefixes.map((prefix) => [results.bucket, `${prefix}*`] as const),
     ]);
     acknowledgeTextract(this, settings);

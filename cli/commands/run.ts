@@ -4,12 +4,14 @@ import type { Lane } from '../../shared/job/lane.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { checkManifests } from '../uploads/check-manifests.ts';
+import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
-interface RunOptions {
+interface RunOptions extends TogetherOptions {
   readonly analysis: string;
   readonly lane: Lane;
   readonly out?: string;
@@ -29,6 +31,8 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
     .argument('<file...>', 'documents to analyse')
     .addOption(options.analysisOption())
     .addOption(options.laneOption())
+    .addOption(options.togetherOption())
+    .addOption(options.nameOption())
     .option('--out <dir>', 'copy the results there, one JSON file per document')
     .addOption(options.jsonOption('print one result per document, in the order of the arguments'))
     .addOption(
@@ -42,6 +46,8 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
     .action(async (files: string[], chosen: RunOptions) => {
       checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
+      await checkManifests(files);
+      const together = togetherPath(files, chosen);
       if (chosen.out !== undefined) await prepareFolder('--out', chosen.out);
       for (const note of repetitionNotes(files)) terminal.note(note);
       const { analyseFiles } = await import('../run/analyse-files.ts');
@@ -52,7 +58,7 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
       await withDeployment(
         async () => open(chosen, 'work-and-forget'),
         async (deployment) => {
-          const request = { files, ...chosen, timeoutSeconds: chosen.timeout };
+          const request = { files, ...chosen, together, timeoutSeconds: chosen.timeout };
           const analysed = await analyseFiles(deployment, request, terminal);
           showAnalysed(analysed, chosen.json, terminal);
           if (chosen.out !== undefined) {
@@ -74,5 +80,6 @@ Examples:
   $ sluice run board.vtt --analysis meeting-minutes
   $ sluice run calls/*.vtt --analysis meeting-minutes --json | jq .output.actionItems
   $ sluice run calls/*.vtt --analysis meeting-minutes --lane nightly --data .sluice
+  $ sluice run agenda.md board.vtt --together --name board --analysis meeting-minutes
 
 Exit code: 0 all succeeded, 1 some document did not, 2 the command itself is wrong.`;

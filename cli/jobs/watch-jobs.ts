@@ -1,6 +1,6 @@
 import { isFinal } from '../../shared/job/job-status.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { UploadedDocument } from '../uploads/upload-file.ts';
 import type { JobItem } from './job-item.ts';
 

@@ -56,6 +56,8 @@ export function workerPorts(
     model,
     findQuestion: questionFinder(catalogue, settings, model),
     maximumMembers: settings.MAX_ARCHIVE_MEMBERS,
+    maximumDocumentBytes: settings.MAX_DOCUMENT_BYTES,
+    maximumCharacters: settings.MAX_CHARACTERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
     newOwner: randomUUID,
     random: Math.random,

@@ -27,7 +27,7 @@ export interface Outcome {
 
 type ReadDocument = Pick<
   ResultEnvelope['document'],
-  'mediaType' | 'format' | 'characters' | 'pages' | 'durationSeconds'
+  'mediaType' | 'format' | 'characters' | 'pages' | 'durationSeconds' | 'members'
 >;
 
 const notRead: ReadDocument = {
@@ -48,13 +48,14 @@ export function describeReading(reading: Reading): ReadDocument {
     const { mediaType, format, pages } = reading.scan;
     return { ...notRead, mediaType, format, pages };
   }
-  const { mediaType, format, text, pages, durationSeconds } = reading.text;
+  const { mediaType, format, text, pages, durationSeconds, members } = reading.text;
   return {
     mediaType,
     format,
     characters: text.length,
     pages: pages?.length ?? null,
     durationSeconds,
+    ...(members === undefined ? {} : { members: [...members] }),
   };
 }
 

@@ -51,6 +51,10 @@ export const resultEnvelopeSchema = z.object({
     characters: z.number().nullable(),
     pages: z.number().nullable(),
     durationSeconds: z.number().nullable(),
+    /** Which range of the text came from which object, where a manifest lists several; else absent. */
+    members: z
+      .array(z.object({ start: z.number(), end: z.number(), key: z.string(), version: z.string() }))
+      .optional(),
   }),
   /** Fits the analysis's schema, or null. */
   output: z.unknown(),

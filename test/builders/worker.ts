@@ -79,6 +79,8 @@ export function workerWorld(
     random: () => 0.5,
     maximumAttempts: 3,
     maximumMembers: 1_000,
+    maximumDocumentBytes: 10_000,
+    maximumCharacters: 10_000,
     log: silentLog,
   };
 }
