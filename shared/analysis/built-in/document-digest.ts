@@ -57,4 +57,11 @@ If there are no entities or no dates, give an empty list.
       { stated: 'next autumn', isoDate: null, about: 'start of the second phase' },
     ],
   },
+  merge: {
+    summary: 'ask',
+    // Three to seven of the whole document, not of each part.
+    keyPoints: 'ask',
+    entities: { deduplicateBy: ['name'] },
+    dates: { deduplicateBy: ['stated', 'about'] },
+  },
 });

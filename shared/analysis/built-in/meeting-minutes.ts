@@ -74,4 +74,12 @@ If there are no decisions or no action items, give an empty list.
       },
     ],
   },
+  merge: {
+    title: 'ask',
+    summary: 'ask',
+    participants: 'deduplicate',
+    decisions: { deduplicateBy: ['text'] },
+    // With the due date: of a task that is named twice, the later naming may be the one with a date.
+    actionItems: { deduplicateBy: ['task', 'owner', 'dueDate'] },
+  },
 });
