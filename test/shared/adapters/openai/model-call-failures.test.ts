@@ -199,6 +199,7 @@ describe('a call without an answer', () => {
     [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1500],
     [{ 'retry-after': '1' }, 1000],
     [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': '3600' }, 3_600_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 12:05:00 GMT' }, 300_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT' }, 0],
     [{ 'retry-after': 'soon' }, null],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { OpenAiLanguageModel } from '../../../../shared/adapters/openai/openai-language-model.ts';
 import type { ModelChoice } from '../../../../shared/extraction/model-choice.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
@@ -309,6 +309,25 @@ describe('the OpenAI client', () => {
     });
 
     expect(await ask(server)).toMatchObject({ text: '{}', finishReason: 'stop' });
+  });
+
+  it('never uses the fetch of Node, which gives a silent server up after five minutes', async () => {
+    const fetchOfNode = vi.spyOn(globalThis, 'fetch');
+    await using server = await startFakeModelServer({ script: [answer()] });
+
+    await ask(server);
+
+    expect(fetchOfNode).not.toHaveBeenCalled();
+    fetchOfNode.mockRestore();
+  });
+
+  it('has a connection of its own for each call, since a kept one may be dead', async () => {
+    await using server = await startFakeModelServer({ script: [answer(), answer()] });
+
+    await ask(server);
+    await ask(server);
+
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
   });
 
   it('sends nothing for a call that was given up before', async () => {

@@ -141,6 +141,10 @@ describe('asking for JSON', () => {
   });
 });
 
+async function broken(): Promise<never> {
+  throw new Error('the table is gone');
+}
+
 describe('a kind of structured output that a provider refuses', () => {
   it.each([
     ['400', refusal],
@@ -199,7 +203,7 @@ describe('a kind of structured output that a provider refuses', () => {
   ])('is not what %s means', async (_, error, status) => {
     await using server = await startFakeModelServer({ script: [reply(status, { error })] });
 
-    await expect(ask(server, { structuredOutputs: everyMode })).rejects.toThrow();
+    await expect(ask(server, { structuredOutputs: everyMode })).rejects.toMatchObject({ status });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -216,6 +220,18 @@ describe('a kind of structured output that a provider refuses', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('may be a folder that a proxy does not have, which is no unknown model', async () => {
+    const notThere = reply(404, { error: { message: 'not here' } });
+    await using server = await startFakeModelServer({
+      script: [notThere, answer()],
+      models: ['test-model'],
+    });
+
+    expect(await ask(server, strictCalls)).toMatchObject({
+      refusedStructuredOutputs: ['strict_tools'],
+    });
+  });
+
   it('is remembered, and said with every later answer', async () => {
     await using server = await startFakeModelServer({ script: [refusal, answer(), answer()] });
     const modes = new MemoryModeMemory(clock);
@@ -229,10 +245,6 @@ describe('a kind of structured output that a provider refuses', () => {
 
   it('fails no call where the memory of it does', async () => {
     await using server = await startFakeModelServer({ script: [refusal, answer()] });
-    const broken = async (): Promise<never> => {
-      throw new Error('the table is gone');
-    };
-
     const given = await ask(
       server,
       { structuredOutputs: everyMode },
