@@ -19,10 +19,14 @@ export class ProgressReports {
     const now = this.#clock.now().getTime();
     if (now < this.#nextAt) return;
     this.#nextAt = now + reportEveryMs;
-    this.#report(tokens());
+    this.end(tokens());
   }
 
   end(tokens: number): void {
-    this.#report(tokens);
+    try {
+      this.#report(tokens);
+    } catch {
+      // An answer that is being paid for is not given up because nobody could be told of it.
+    }
   }
 }

@@ -142,6 +142,10 @@ describe('a provider that says nothing', () => {
   });
 });
 
+function nobodyListens(): never {
+  throw new Error('the terminal is gone');
+}
+
 describe('the progress of an answer', () => {
   it('is told in tokens, reasoning included, and once more at the end', async () => {
     const { server } = await startServer(
@@ -153,6 +157,16 @@ describe('the progress of an answer', () => {
     await answered;
 
     expect(progress).toEqual([4, 14]);
+  });
+
+  it('loses no answer where nobody can be told', async () => {
+    await using server = await startFakeModelServer({ script: [answer({ text: '{"a":1}' })] });
+    const model = new OpenAiLanguageModel({ apiKey: 'k', clock: new ManualClock() });
+    const request = { ...modelRequest(server.baseUrl), signal, onProgress: nobodyListens };
+
+    const answered = model.answer(request);
+
+    expect(await answered).toMatchObject({ text: '{"a":1}', finishReason: 'stop' });
   });
 
   it('is told at most every half second', async () => {

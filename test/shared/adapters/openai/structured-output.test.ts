@@ -148,6 +148,12 @@ async function broken(): Promise<never> {
 describe('a kind of structured output that a provider refuses', () => {
   it.each([
     ['400', refusal],
+    [
+      '400 that speaks of the model',
+      reply(400, {
+        error: { message: 'Model m: json_schema is unsupported, unknown model feature' },
+      }),
+    ],
     ['404', reply(404, '<html>not here</html>')],
     ['405', reply(405, { error: { message: 'no' } })],
     ['415', reply(415, { error: { message: 'no' } })],
