@@ -37,12 +37,15 @@ export class ModelApiKey extends Construct {
   }
 
   /** What intake and worker are both told of the model, so that both resolve the same one. */
-  environment({ provider, baseUrl, model, thinking }: StackSettings): ModelEnvironment {
+  environment(settings: StackSettings): ModelEnvironment {
     return {
-      SLUICE_PROVIDER: provider,
-      OPENAI_BASE_URL: baseUrl,
-      SLUICE_MODEL: model,
-      SLUICE_THINKING: thinking,
+      SLUICE_PROVIDER: settings.provider,
+      OPENAI_BASE_URL: settings.baseUrl,
+      SLUICE_MODEL: settings.model,
+      SLUICE_THINKING: settings.thinking,
+      SLUICE_THINKING_SWITCH: settings.thinkingSwitch,
+      SLUICE_STRUCTURED_OUTPUT: settings.structuredOutput,
+      SLUICE_MODEL_CONTEXT: settings.modelContext?.toString(),
       MODEL_API_KEY_SECRET_ARN: this.secretArn,
     };
   }

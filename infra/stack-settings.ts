@@ -1,7 +1,9 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { defaultReadLimits } from '../shared/document/read-limits.ts';
+import { thinkingSwitches } from '../shared/extraction/model-choice.ts';
 import { providerNames } from '../shared/extraction/provider-names.ts';
+import { structuredOutputs } from '../shared/extraction/structured-output.ts';
 
 /** A number in cdk.json, or the text of one after `-c`. */
 const wholeNumber = z
@@ -33,11 +35,29 @@ const settingsSchema = z.strictObject({
    */
   model: z.string().min(1).optional(),
   /**
-   * Whether the model thinks before it answers, where the analysis leaves it open.
+   * Whether the model thinks before it answers, whatever the analysis says.
    *
-   * @default off
+   * @default as the analysis says, else off
    */
   thinking: z.enum(['on', 'off']).optional(),
+  /**
+   * How a server of one's own is told to think or not.
+   *
+   * @default the preset's way
+   */
+  thinkingSwitch: z.enum(thinkingSwitches).exclude(['model-id']).optional(),
+  /**
+   * The strictest way to JSON that a server of one's own has.
+   *
+   * @default the preset's
+   */
+  structuredOutput: z.enum(structuredOutputs).optional(),
+  /**
+   * Tokens of prompt and answer together.
+   *
+   * @default the preset's
+   */
+  modelContext: wholeNumber.optional(),
   /**
    * When the night's documents are released, as HH:MM in `nightlyTimeZone`. 22:00 UTC leaves three
    * hours until DeepSeek's first peak begins (01:00 to 04:00 and 06:00 to 10:00 UTC on working

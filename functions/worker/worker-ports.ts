@@ -6,6 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { DynamoModeMemory } from '../../shared/adapters/aws/dynamo-mode-memory.ts';
 import { modelApiKey } from '../../shared/adapters/aws/model-api-key.ts';
 import { S3DocumentStore } from '../../shared/adapters/aws/s3-document-store.ts';
 import { S3ExchangeStore } from '../../shared/adapters/aws/s3-exchange-store.ts';
@@ -34,7 +35,11 @@ export function workerPorts(
   const sqs = new SQSClient(usualClient);
   const results = { client: s3, name: settings.RESULTS_BUCKET };
   const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
-  const model = new OpenAiLanguageModel({ apiKey: modelApiKey(settings, clock), clock });
+  const model = new OpenAiLanguageModel({
+    apiKey: modelApiKey(settings, clock),
+    clock,
+    modes: new DynamoModeMemory(table, clock),
+  });
   return {
     sqs,
     jobs: new DynamoJobTable(table),

@@ -28,6 +28,9 @@ export function revisionOf(analysis: Analysis, choice: ModelChoice): string {
         choice.model,
         choice.thinking,
         choice.structuredOutputs,
+        // They decide how a document is cut into parts.
+        choice.contextTokens,
+        choice.maxOutputTokens,
       ]),
     )
     .digest('hex')

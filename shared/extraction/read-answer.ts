@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Analysis } from '../analysis/define-analysis.ts';
+import { type Analysis, jsonSchemaOf } from '../analysis/define-analysis.ts';
 import {
   AnswerBlank,
   AnswerNotJson,
@@ -9,6 +9,7 @@ import {
 } from '../failure/answer-errors.ts';
 import type { Exchange } from './exchange.ts';
 import { findJsonObject } from './find-json-object.ts';
+import { withoutInventedNulls } from './without-invented-nulls.ts';
 
 /** How many of the validator's complaints a message repeats. */
 const shownProblems = 5;
@@ -31,7 +32,7 @@ export function readAnswer(
   const found = findJsonObject(answer);
   if (found === undefined) throw new AnswerNotJson(usage);
 
-  const parsed = analysis.schema.safeParse(found);
+  const parsed = analysis.schema.safeParse(withoutInventedNulls(jsonSchemaOf(analysis), found));
   if (!parsed.success) {
     const { issues } = parsed.error;
     const problems = issues.slice(0, shownProblems).map(describeIssue);

@@ -23,5 +23,5 @@ export function withoutEmpty(environment: Environment): Environment {
 /** A whole number above zero, as text in the environment. */
 export const positiveInteger = z
   .string()
-  .regex(/^[1-9]\d*$/)
+  .regex(/^[1-9]\d*$/, { error: 'it has to be a whole number above zero' })
   .transform(Number);

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { thinkingSwitches } from '../extraction/model-choice.ts';
 import { providerNames } from '../extraction/provider-names.ts';
+import { structuredOutputs } from '../extraction/structured-output.ts';
+import { positiveInteger } from './environment.ts';
 
 /** Which model is asked; the same variables locally and on AWS. */
 export const modelEnvironmentSchema = z.object({
@@ -12,8 +15,14 @@ export const modelEnvironmentSchema = z.object({
   MODEL_API_KEY_SECRET_ARN: z.string().optional(),
   /** Model id; else the preset's, else the only one that the server has. */
   SLUICE_MODEL: z.string().optional(),
-  /** Whether the model thinks before it answers, where the analysis leaves it open. */
+  /** Whether the model thinks before it answers, whatever the analysis says. */
   SLUICE_THINKING: z.enum(['on', 'off']).optional(),
+  /** How a server of one's own is told to think or not; a preset knows its own way. */
+  SLUICE_THINKING_SWITCH: z.enum(thinkingSwitches).exclude(['model-id']).optional(),
+  /** The strictest way to JSON that the server has; a preset knows its own. */
+  SLUICE_STRUCTURED_OUTPUT: z.enum(structuredOutputs).optional(),
+  /** Tokens of prompt and answer together; else the preset's. */
+  SLUICE_MODEL_CONTEXT: positiveInteger.optional(),
 });
 
 /** What a person may say of the model; everything is optional. */

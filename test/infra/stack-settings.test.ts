@@ -46,6 +46,13 @@ describe('the settings of a stack', () => {
       'not an IANA time zone',
     ],
     ['the offline model, which runs only locally', { provider: 'offline' }, 'provider'],
+    [
+      'a model id as a switch, which only a preset can know',
+      { thinkingSwitch: 'model-id' },
+      'thinkingSwitch',
+    ],
+    ['a way to JSON that nobody has', { structuredOutput: 'yaml' }, 'structuredOutput'],
+    ['a context of no tokens', { modelContext: 0 }, 'modelContext'],
     ['one worker, which Lambda does not offer', { nowWorkers: 1 }, 'nowWorkers'],
     ['a log retention that CloudWatch does not offer', { logRetentionDays: 8 }, 'logRetentionDays'],
     ['a number that is none', { maxAttempts: 'many' }, 'maxAttempts'],

@@ -1,5 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { readAnswer } from '../../../shared/extraction/read-answer.ts';
 import { titleAnalysis } from '../../builders/analysis.ts';
 
@@ -42,6 +43,17 @@ describe('reading an answer', () => {
     ['ANSWER_OFF_SCHEMA', '{}', 'stop'],
   ])('fails with %s and the usage that was paid: %s', (code, answer, finishReason) => {
     expect(() => read(answer, finishReason)).toThrow(expect.objectContaining({ code, usage }));
+  });
+
+  it('leaves out a null that a strict schema made the model say', () => {
+    const schema = z.object({ title: z.string(), page: z.int().optional() });
+
+    const output = readAnswer(
+      { schema },
+      { answer: '{"title":"Minutes","page":null}', finishReason: 'stop', usage },
+    );
+
+    expect(output).toEqual({ title: 'Minutes' });
   });
 
   it('never repeats the words of an answer in a message', () => {
