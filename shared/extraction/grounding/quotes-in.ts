@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Analysis } from '../../analysis/define-analysis.ts';
 import { isQuote } from '../../analysis/quote.ts';
+import { stepInto } from './json-pointer.ts';
 import { partsOf } from './schema-parts.ts';
 
 /** A quote and where in an output it stands. */
@@ -28,14 +29,10 @@ function collect(
   if (isQuote(schema) && typeof value === 'string') found.set(path, { path, text: value });
   for (const part of partsOf(schema)) {
     for (const place of part.placesIn(value)) {
-      const inside = place.step === null ? path : `${path}/${escapeStep(place.step)}`;
+      const inside = place.step === null ? path : stepInto(path, place.step);
       collect(part.schema, { path: inside, value: place.value }, found);
     }
   }
-}
-
-function escapeStep(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Whether an output of the analysis can have quotes at all. */
