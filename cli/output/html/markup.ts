@@ -2,7 +2,7 @@
 export class Markup {
   readonly #text: string;
 
-  /** Only for what is known to be HTML: everything else goes through {@link html}. */
+  /** Only for what is known to be HTML: everything else goes through {@link markup}. */
   constructor(text: string) {
     this.#text = text;
   }
@@ -16,7 +16,7 @@ export class Markup {
 type Value = string | number | Markup | readonly Markup[] | null;
 
 /** A template of HTML: what stands between its parts is text unless it is {@link Markup}. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
   return new Markup(
     parts
       .map((part, index) => part + (index < values.length ? rendered(values[index]) : ''))

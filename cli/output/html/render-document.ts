@@ -1,5 +1,5 @@
 import type { DocumentText } from '../../../shared/document/document-text.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { type NumberedQuote, piecesOf, type TextPiece } from './marked-quotes.ts';
 import { type TextBlock, textBlocks } from './text-blocks.ts';
 
@@ -17,30 +17,30 @@ function renderBlock(
   block: TextBlock,
   quotes: readonly NumberedQuote[],
 ): readonly Markup[] {
-  const titles = block.titles.map((title) => html`<h3>${title}</h3> `);
+  const titles = block.titles.map((title) => markup`<h3>${title}</h3>\n`);
   const pieces = piecesOf(block, quotes).map((piece) => renderPiece(text, piece));
   const kind = block.headEnd > block.start ? 'text turn' : 'text';
   return pieces.length === 0
     ? titles
-    : [...titles, html`<div class="${kind}" dir="auto">${pieces}</div> `];
+    : [...titles, markup`<div class="${kind}" dir="auto">${pieces}</div>\n`];
 }
 
 function renderPiece(text: string, { start, end, isHead, quotes }: TextPiece): Markup {
-  const words = html`${text.slice(start, end)}`;
+  const words = markup`${text.slice(start, end)}`;
   const [first] = quotes;
-  if (first === undefined) return isHead ? html`<span class="head">${words}</span>` : words;
-  const link = html`<a href="#field-${first.number}">${words}</a>`;
+  if (first === undefined) return isHead ? markup`<span class="head">${words}</span>` : words;
+  const link = markup`<a href="#field-${first.number}">${words}</a>`;
   const begun = quotes.filter((quote) => quote.start === start);
   const ended = quotes.filter((quote) => quote.end === end);
   const depth = quotes.length > 1 ? 'several' : 'one';
-  const mark = html`<mark class="${depth}">${link}</mark>`;
+  const mark = markup`<mark class="${depth}">${link}</mark>`;
   const anchored = begun.reduce(
-    (inner, { number }) => html`<span class="place" id="quote-${number}">${inner}</span>`,
+    (inner, { number }) => markup`<span class="place" id="quote-${number}">${inner}</span>`,
     mark,
   );
-  return html`${anchored}${ended.map(renderReference)}`;
+  return markup`${anchored}${ended.map(renderReference)}`;
 }
 
 function renderReference({ number, path }: NumberedQuote): Markup {
-  return html`<a class="number" href="#field-${number}" title="${path}">${number}</a>`;
+  return markup`<a class="number" href="#field-${number}" title="${path}">${number}</a>`;
 }

@@ -1,5 +1,5 @@
 import type { PartExchange } from '../../jobs/exchanges-of-job.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { count } from './render-facts.ts';
 
 /** One exchange with the model; its reasoning is folded. */
@@ -14,14 +14,14 @@ export function renderExchange({ start, end, exchange }: PartExchange): Markup {
   ].join(' · ');
   const thoughts =
     reasoning === null || reasoning.trim() === ''
-      ? html`<p class="nothing">No reasoning was kept.</p>`
-      : html`<details>
+      ? markup`<p class="nothing">No reasoning was kept.</p>`
+      : markup`<details>
           <summary>Reasoning</summary>
           <div class="text" dir="auto">${reasoning}</div>
         </details>`;
-  return html`<section class="exchange">
+  return markup`<section class="exchange">
     <h3>Characters ${count(start)} to ${count(end)}</h3>
     <p>${facts}</p>
     ${thoughts}
-  </section> `;
+  </section>\n`;
 }

@@ -1,5 +1,5 @@
 import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 const unknown = 'unknown';
 const numbers = new Intl.NumberFormat('en-US');
@@ -22,11 +22,11 @@ export function renderFacts(envelope: ResultEnvelope): readonly Markup[] {
 }
 
 function fact(name: string, value: string, more: string | null): Markup {
-  const rest = more === null ? null : html`<small>${more}</small>`;
-  return html`<div class="fact">
+  const rest = more === null ? null : markup`<small>${more}</small>`;
+  return markup`<div class="fact">
     <dt>${name}</dt>
     <dd>${value}${rest}</dd>
-  </div> `;
+  </div>\n`;
 }
 
 function costOf({ cost }: ResultEnvelope): string {

@@ -1,5 +1,5 @@
 import { stepInto } from '../../../shared/extraction/grounding/json-pointer.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { NumberedQuote } from './marked-quotes.ts';
 
 /** An output as nested fields; its quotes lead to their places in the document. */
@@ -15,37 +15,38 @@ function renderValue(value: unknown, path: string, quotes: Quotes): Markup {
   if (quote !== undefined && typeof value === 'string') return renderQuote(value, quote);
   if (Array.isArray(value)) return renderList(value, path, quotes);
   if (typeof value === 'object' && value !== null) return renderObject(value, path, quotes);
-  if (typeof value === 'string') return html`<span class="value" dir="auto">${value}</span>`;
+  if (typeof value === 'string') return markup`<span class="value" dir="auto">${value}</span>`;
   return value === null || value === undefined
-    ? html`<span class="nothing">none</span>`
-    : html`<span class="value">${JSON.stringify(value)}</span>`;
+    ? markup`<span class="nothing">none</span>`
+    : markup`<span class="value">${JSON.stringify(value)}</span>`;
 }
 
 function renderQuote(text: string, { number, isVerified, where }: NumberedQuote): Markup {
   if (!isVerified) {
-    return html`<blockquote class="unverified" id="field-${number}" dir="auto">
+    return markup`<blockquote class="unverified" id="field-${number}" dir="auto">
       ${text}
       <footer><strong>Not in the document</strong> in these words</footer>
     </blockquote>`;
   }
   const place = where.length === 0 ? 'in the document' : where.join(', ');
-  return html`<blockquote id="field-${number}" dir="auto">
+  return markup`<blockquote id="field-${number}" dir="auto">
     <a href="#quote-${number}">${text}</a>
     <footer><a class="number" href="#quote-${number}">${number}</a> ${place}</footer>
   </blockquote>`;
 }
 
 function renderList(values: readonly unknown[], path: string, quotes: Quotes): Markup {
-  if (values.length === 0) return html`<span class="nothing">none</span>`;
+  if (values.length === 0) return markup`<span class="nothing">none</span>`;
   const items = values.map(
-    (value, index) => html`<li>${renderValue(value, stepInto(path, String(index)), quotes)}</li> `,
+    (value, index) =>
+      markup`<li>${renderValue(value, stepInto(path, String(index)), quotes)}</li>\n`,
   );
   const isOfObjects = values.some((value) => typeof value === 'object' && value !== null);
   return isOfObjects
-    ? html`<ol class="cards">
+    ? markup`<ol class="cards">
         ${items}
       </ol>`
-    : html`<ul>
+    : markup`<ul>
         ${items}
       </ul>`;
 }
@@ -53,12 +54,12 @@ function renderList(values: readonly unknown[], path: string, quotes: Quotes): M
 function renderObject(value: object, path: string, quotes: Quotes): Markup {
   const rows = Object.entries(value).map(
     ([name, field]: [string, unknown]) =>
-      html`<div class="field">
+      markup`<div class="field">
         <dt>${inWords(name)}</dt>
         <dd>${renderValue(field, stepInto(path, name), quotes)}</dd>
-      </div> `,
+      </div>\n`,
   );
-  return html`<dl>${rows}</dl>`;
+  return markup`<dl>${rows}</dl>`;
 }
 
 /** `dueDate` is `due date`; what is no such name stays as it is. */

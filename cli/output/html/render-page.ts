@@ -3,7 +3,7 @@ import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
 import type { PartExchange } from '../../jobs/exchanges-of-job.ts';
 import type { JobText } from '../../read/read-job-text.ts';
 import { documentName } from '../result-table.ts';
-import { html, Markup } from './markup.ts';
+import { markup, Markup } from './markup.ts';
 import { numberQuotes, type NumberedQuote } from './marked-quotes.ts';
 import { renderDocument } from './render-document.ts';
 import { renderExchange } from './render-exchange.ts';
@@ -26,11 +26,14 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
+/** Without white space of a template around it: the hash is of every character. */
+const styleElement = new Markup(`<style>${style}</style>`);
+
 /** One job as a page that needs nothing else. */
 export function renderPage({ envelope, document, exchanges }: ShownJob): string {
   const quotes = numberQuotes(envelope);
   const name = documentName(envelope.document.key, envelope.document.member);
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -38,9 +41,7 @@ export function renderPage({ envelope, document, exchanges }: ShownJob): string 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${name} · ${envelope.analysis}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <header>
@@ -64,28 +65,28 @@ export function renderPage({ envelope, document, exchanges }: ShownJob): string 
         </main>
         <section class="exchanges">
           <h2>Exchanges with the model</h2>
-          ${exchanges.length === 0 ? html`<p class="nothing">None is kept.</p>` : exchanges.map(renderExchange)}
+          ${exchanges.length === 0 ? markup`<p class="nothing">None is kept.</p>` : exchanges.map(renderExchange)}
         </section>
       </body>
-    </html> `.toString();
+    </html>\n`.toString();
 }
 
 function renderNotices({ error, warnings }: ResultEnvelope): Markup {
   const failure =
     error === null
       ? null
-      : html`<li class="error"><strong>${error.code}</strong> ${error.message}</li>`;
-  const items = warnings.map((warning) => html`<li>${warning}</li>`);
+      : markup`<li class="error"><strong>${error.code}</strong> ${error.message}</li>`;
+  const items = warnings.map((warning) => markup`<li>${warning}</li>`);
   return failure === null && items.length === 0
-    ? html``
-    : html`<ul class="notices">
+    ? markup``
+    : markup`<ul class="notices">
         ${failure}${items}
       </ul>`;
 }
 
 function renderOutputSection({ output }: ResultEnvelope, quotes: readonly NumberedQuote[]): Markup {
-  if (output === null) return html`<p class="nothing">There is none.</p>`;
-  return html`${renderOutput(output, quotes)}
+  if (output === null) return markup`<p class="nothing">There is none.</p>`;
+  return markup`${renderOutput(output, quotes)}
     <details class="raw">
       <summary>As JSON</summary>
       <pre>${JSON.stringify(output, null, 2)}</pre>
@@ -98,10 +99,10 @@ function renderDocumentSection(
   document: JobText,
   quotes: readonly NumberedQuote[],
 ): Markup {
-  if ('problem' in document) return html`<p class="problem">${document.problem}</p>`;
+  if ('problem' in document) return markup`<p class="problem">${document.problem}</p>`;
   const { length } = document.text.text;
-  if (length === characters) return html`${renderDocument(document.text, quotes)}`;
-  return html`<p class="problem">
+  if (length === characters) return markup`${renderDocument(document.text, quotes)}`;
+  return markup`<p class="problem">
       Quotes are not marked: the text that was analysed had ${characters ?? 'an unknown number of'}
       characters, and this one has ${length}.
     </p>

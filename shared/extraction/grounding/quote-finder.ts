@@ -1,4 +1,5 @@
-import { foldText, type FoldedText } from './folded-text.ts';
+import { foldText } from './fold-text.ts';
+import type { FoldedText } from './folded-text.ts';
 import { anyHyphen, joint } from './joints.ts';
 import { isWordEnd, isWordStart } from './word-edges.ts';
 

@@ -14,7 +14,7 @@ import {
   uniqueArray,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../../../shared/extraction/grounding/folded-text.ts';
+import { foldText } from '../../../../shared/extraction/grounding/fold-text.ts';
 import { QuoteFinder } from '../../../../shared/extraction/grounding/quote-finder.ts';
 
 const word = stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿﬁßŁżč]{2,9}$/u);
