@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { showCommand } from '../../cli/commands/show.ts';
-import { exchangeKey, resultKey } from '../../shared/document/result-keys.ts';
+import { readJob } from '../../cli/jobs/job-table-reads.ts';
+import { readJobText } from '../../cli/read/read-job-text.ts';
+import type { KeptText } from '../../shared/document/kept-text.ts';
+import { recognitionHash } from '../../shared/document/recognition-hash.ts';
+import { exchangeKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
+import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { storedExchange } from '../builders/exchange.ts';
 import { jobItem, resultEnvelope } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
@@ -82,6 +87,21 @@ async function putJob(jobId: string, { document, exchanges = ['first'] }: PutJob
   await emulated.putResultsObject(resultKey(job), envelope);
 }
 
+function keptText(parts: Pick<KeptText, 'recognitionHash'>): KeptText {
+  return {
+    schemaVersion: 1,
+    format: 'pdf',
+    mediaType: 'application/pdf',
+    pages: [{ number: 1, lines: ['We close', 'the pier.'] }],
+    warnings: [],
+    modelVersion: null,
+    paidBy: storedExchange().paidBy,
+    completedAt: '2026-05-01T10:00:01.000Z',
+    cost: null,
+    ...parts,
+  };
+}
+
 async function show(...commandLine: string[]) {
   const terminal = new RecordingTerminal();
   const deployment = { ...emulated.deployment, stop: async () => {} };
@@ -121,6 +141,43 @@ describe('sluice show --html', () => {
     await expect(show(idOf('a'), '--html', file)).rejects.toThrow(
       `${file} cannot be written: ENOENT`,
     );
+  });
+});
+
+describe('the text of a job about a scan', () => {
+  const readsScan: DocumentReader = {
+    read: async () => ({
+      kind: 'scan',
+      scan: { format: 'pdf', mediaType: 'application/pdf', pages: 1 },
+    }),
+  };
+
+  it('is the one that was recognized and kept, whoever recognized it', async () => {
+    const { deployment } = emulated;
+    const job = (await readJob(deployment, idOf('a'))) ?? jobItem();
+    const before = await readJobText(deployment, job, readsScan);
+    const hash = recognitionHash({ ...job, provider: 'tesseract', generation: 1 });
+
+    await emulated.putResultsObject(textKey(hash), keptText({ recognitionHash: hash }));
+
+    expect(before).toEqual({ problem: 'the document is a scan, and no text of it is kept' });
+    expect(await readJobText(deployment, job, readsScan)).toMatchObject({
+      text: { text: 'We close\nthe pier.', pages: [{ number: 1 }] },
+    });
+  });
+
+  it('is not that of an archive', async () => {
+    const readsArchive: DocumentReader = {
+      read: async () => ({
+        kind: 'archive',
+        archive: { format: 'zip', mediaType: 'application/zip', members: [], warnings: [] },
+      }),
+    };
+    const job = (await readJob(emulated.deployment, idOf('a'))) ?? jobItem();
+
+    expect(await readJobText(emulated.deployment, job, readsArchive)).toEqual({
+      problem: 'the document is an archive, whose members are jobs of their own',
+    });
   });
 });
 

@@ -42,6 +42,6 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /** A text as it stands between tags, or between the quotation marks of an attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"'\0]/g, (sign) => references[sign] ?? '');
 }

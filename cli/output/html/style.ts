@@ -37,7 +37,7 @@ h2 {
 .status.succeeded { background: var(--accent); }
 .status.failed, .status.incomplete { background: var(--bad); }
 .facts {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1px; margin: 0;
+  display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1px; margin: 0;
   background: var(--line); border: 1px solid var(--line); border-radius: .6rem; overflow: hidden;
 }
 .fact { background: var(--card); padding: .7rem 1rem; }
@@ -77,7 +77,8 @@ mark a:hover { text-decoration: underline; }
 .place:target mark, blockquote:target { outline: .15rem solid var(--target); outline-offset: .1rem; }
 dl, dd, ul, ol { margin: 0; padding: 0; }
 .field { margin: 0 0 1rem; }
-.field > dt { font-size: .75rem; color: var(--soft); text-transform: capitalize; }
+.field > dt { font-size: .75rem; color: var(--soft); }
+.field > dt::first-letter { text-transform: uppercase; }
 .output > dl > .field { margin-bottom: 1.5rem; }
 .output > dl > .field > dt { font-size: .95rem; font-weight: 600; color: var(--ink); margin-bottom: .25rem; }
 .value { white-space: pre-wrap; }
@@ -105,7 +106,11 @@ pre { white-space: pre-wrap; font: .8rem/1.5 ui-monospace, monospace; }
 .exchange p { margin: .25rem 0; color: var(--soft); font-size: .85rem; }
 .exchange details { margin-top: .5rem; }
 .exchange .text { margin-top: .5rem; font-size: .9rem; }
+@media (min-width: 40rem) {
+  .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+}
 @media screen and (min-width: 62rem) {
+  .facts { grid-template-columns: repeat(6, minmax(0, 1fr)); }
   main { grid-template-columns: minmax(0, 3fr) minmax(22rem, 2fr); align-items: start; }
   .document { grid-column: 1; grid-row: 1; }
   .output { grid-column: 2; grid-row: 1; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; }
@@ -115,7 +120,9 @@ pre { white-space: pre-wrap; font: .8rem/1.5 ui-monospace, monospace; }
   body { padding: 0; font-size: 10pt; }
   .document, .output, .exchange { border: 0; padding: 0; }
   .cards > li, blockquote, .fact { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  main, .cards { display: block; }
+  .cards > li { margin: 0 0 .5rem; }
+  h2, h3, dt { break-after: avoid; }
   mark, .number, .status, .unverified { print-color-adjust: exact; }
   .raw { display: none; }
 }
