@@ -14,6 +14,8 @@ export interface Outcome {
   readonly document: ReadDocument | null;
   readonly archive?: ResultEnvelope['archive'];
   readonly coverage: Coverage | null;
+  /** @default null, for not checked */
+  readonly grounding?: ResultEnvelope['grounding'];
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
@@ -125,7 +127,7 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
     output: outcome.output,
     archive: outcome.archive ?? null,
     coverage: outcome.coverage,
-    grounding: null,
+    grounding: outcome.grounding ?? null,
     model:
       choice === null
         ? null

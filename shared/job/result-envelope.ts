@@ -32,6 +32,28 @@ export const costSchema = z.object({
   wasted: z.string(),
 });
 
+/** Which quotes of an output stand in the document; what is not known of one is `null`. */
+const groundingSchema = z.object({
+  verified: z.number().int(),
+  unverified: z.number().int(),
+  quotes: z.array(
+    z.object({
+      /** JSON pointer into `output`. */
+      path: z.string(),
+      verified: z.boolean(),
+      /** Half open, in UTF-16 code units of the document's text; `null` for an unverified one. */
+      start: z.number().int().nullable(),
+      end: z.number().int().nullable(),
+      /** Counted from 1. */
+      page: z.number().int().nullable(),
+      speaker: z.string().nullable(),
+      timeSeconds: z.number().nullable(),
+      /** Key of the document, where several were asked about together. */
+      member: z.string().nullable(),
+    }),
+  ),
+});
+
 /** What became of a job: one line of JSON in the results bucket, a document and a table row at once. */
 export const resultEnvelopeSchema = z.object({
   schemaVersion: z.literal(1),
@@ -80,7 +102,7 @@ export const resultEnvelopeSchema = z.object({
     })
     .nullable(),
   /** `null`: quotes were not checked. */
-  grounding: z.null(),
+  grounding: groundingSchema.nullable(),
   model: z
     .object({
       provider: z.string(),

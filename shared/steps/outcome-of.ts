@@ -2,6 +2,7 @@ import type { DocumentText } from '../document/document-text.ts';
 import type { Reading } from '../document/reading.ts';
 import { type AskedPart, type Coverage, coverageOf } from '../extraction/coverage.ts';
 import type { Exchange } from '../extraction/exchange.ts';
+import { groundingWarnings, groundOutput } from '../extraction/grounding/ground-output.ts';
 import type { Question } from '../extraction/question.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
@@ -38,16 +39,21 @@ export function outcomeOf(
   const account = accountOf(paid);
   const failed = 'failure' in end;
   const used = exchanges.at(-1)?.exchange ?? null;
+  const grounding =
+    failed || reading?.kind !== 'text'
+      ? null
+      : groundOutput(question.analysis, end.output, reading.text);
   return {
     status: failed ? 'FAILED' : 'SUCCEEDED',
     output: failed ? null : end.output,
     archive: failed ? null : (end.archive ?? null),
     document: reading === null ? null : describeReading(reading),
     coverage: reading?.kind === 'text' ? coverage(reading.text, used, !failed) : null,
+    grounding,
     choice: question.choice,
     exchange: used,
     ...account,
-    warnings: [...warningsOf(reading), ...lossWarnings(paid)],
+    warnings: [...warningsOf(reading), ...groundingWarnings(grounding), ...lossWarnings(paid)],
     error: failed ? describeFailure(end.failure) : null,
     readMs,
     modelMs: used === null ? null : ownLatency(exchanges, job.jobId),

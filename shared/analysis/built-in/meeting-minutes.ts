@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineAnalysis } from '../define-analysis.ts';
+import { quote } from '../quote.ts';
 
-const evidence = z
-  .string()
-  .min(1)
-  .describe('verbatim quote from the document that states this: one sentence or a part of one');
+const evidence = quote(
+  'verbatim quote from the document that states this: one sentence or a part of one',
+);
 
 const decision = z.object({
   text: z.string().min(1).describe('what was decided, in one sentence that stands alone'),

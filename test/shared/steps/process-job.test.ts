@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { quote } from '../../../shared/analysis/quote.ts';
 import {
   ModelCallCut,
   ModelRequestRejected,
@@ -6,7 +8,9 @@ import {
   ModelUnavailable,
 } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import { resultEnvelopeSchema } from '../../../shared/job/result-envelope.ts';
 import { processJob } from '../../../shared/steps/process-job.ts';
+import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
@@ -41,6 +45,53 @@ describe('processing a job', () => {
     });
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'SUCCEEDED', owner: null });
     expect([...world.ledger.lines.values()]).toMatchObject([{ outcome: 'used', jobId: job.jobId }]);
+  });
+
+  it('looks up the quotes of the output in the document, and warns of those that are not there', async () => {
+    const job = queuedJob();
+    const analysis = {
+      ...titleQuestion.analysis,
+      schema: z.object({ title: quote(), reason: quote() }),
+    };
+    const text = JSON.stringify({ title: documentText, reason: 'nobody said this' });
+    const world = {
+      ...workerWorld([job], modelAnswer({ text })),
+      findQuestion: async () => ({ ...titleQuestion, analysis }),
+    };
+
+    await run(world, job);
+
+    const result = world.results.results.get(job.jobId);
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      grounding: {
+        verified: 1,
+        unverified: 1,
+        quotes: [
+          { path: '/title', verified: true, start: 0, end: documentText.trimEnd().length },
+          { path: '/reason', verified: false, start: null },
+        ],
+      },
+      warnings: ['1 of 2 quotes is not in the document as the model gave it'],
+    });
+    expect(resultEnvelopeSchema.parse(result)).toEqual(result);
+  });
+
+  it('does not look up quotes of an answer that became no output', async () => {
+    const job = queuedJob();
+    const analysis = { ...titleQuestion.analysis, schema: z.object({ title: quote() }) };
+    const world = {
+      ...workerWorld([job], modelAnswer({ text: '{"title":7}' })),
+      findQuestion: async () => ({ ...titleQuestion, analysis }),
+    };
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      grounding: null,
+      warnings: [],
+    });
   });
 
   it('pays once when the worker dies after the answer was kept and before the result was', async () => {
