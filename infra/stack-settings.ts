@@ -94,9 +94,13 @@ const settingsSchema = z.strictObject({
   textRecognition: z.enum(['off', 'textract']).default('off'),
   /** How often a job is tried before its last transient failure becomes final. */
   maxAttempts: wholeNumber.default(20),
+  /** How often one question is asked at most because its answers are of no use; each is paid. */
+  maxTries: wholeNumber.default(3),
+  /** Parts of one long document that are asked about at one time. */
+  concurrentParts: wholeNumber.default(4),
   /**
    * Workers at once for interactive uploads. A worker has up to five jobs in hand, so this times
-   * five is the number of calls in flight.
+   * five is the number of calls in flight, times `concurrentParts` where documents are long.
    */
   nowWorkers: concurrency.default(5),
   /** Workers at once for the night's documents. */

@@ -54,6 +54,8 @@ export class Worker extends PipelineFunction {
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
       MAX_DOCUMENT_BYTES: settings.maxDocumentBytes.toString(),
       MAX_ATTEMPTS: settings.maxAttempts.toString(),
+      MAX_TRIES: settings.maxTries.toString(),
+      CONCURRENT_PARTS: settings.concurrentParts.toString(),
       // A claim is remembered for as long as the exchange that it led to.
       CLAIM_RETENTION_DAYS: settings.exchangeRetentionDays.toString(),
       TEXT_RECOGNITION: settings.textRecognition,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Lane } from '../../shared/job/lane.ts';
+import { modelSettingsOf } from '../deployment/own-pipeline-options.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
@@ -19,6 +20,8 @@ interface RunOptions extends TogetherOptions {
   readonly timeout: number;
   readonly data?: string;
   readonly stack?: string;
+  readonly modelContext?: number;
+  readonly thinking?: 'on' | 'off';
 }
 
 /** `sluice run`: documents in, results out, nothing left running. */
@@ -40,6 +43,18 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
         .argParser(options.positiveInteger)
         .default(900),
     )
+    .addOption(
+      new Option(
+        '--model-context <tokens>',
+        'tokens of prompt and answer that the model is said to have; longer documents are cut',
+      ).argParser(options.positiveInteger),
+    )
+    .addOption(
+      new Option(
+        '--thinking <mode>',
+        'whether the model thinks before it answers (default: as the analysis says)',
+      ).choices(['on', 'off']),
+    )
     .addOption(options.dataOption('default: a temporary one, removed afterwards'))
     .addOption(options.stackOption())
     .addHelpText('after', examples)
@@ -56,7 +71,7 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
       const { exitCodeOf } = await import('../run/exit-code.ts');
 
       await withDeployment(
-        async () => open(chosen, 'work-and-forget'),
+        async () => open({ ...chosen, modelSettings: modelSettingsOf(chosen) }, 'work-and-forget'),
         async (deployment) => {
           const request = { files, ...chosen, together, timeoutSeconds: chosen.timeout };
           const analysed = await analyseFiles(deployment, request, terminal);
@@ -79,6 +94,7 @@ const examples = `
 Examples:
   $ sluice run board.vtt --analysis meeting-minutes
   $ sluice run calls/*.vtt --analysis meeting-minutes --json | jq .output.actionItems
+  $ sluice run handbook.txt --analysis document-digest --model-context 131072
   $ sluice run calls/*.vtt --analysis meeting-minutes --lane nightly --data .sluice
   $ sluice run agenda.md board.vtt --together --name board --analysis meeting-minutes
 

@@ -29,6 +29,7 @@ export function envelopeFromJob(job: JobItem): ResultEnvelope {
     archive: null,
     coverage: null,
     grounding: null,
+    exchanges: [],
     model: null,
     ...paidSoFar(job),
     timings: {
@@ -69,6 +70,7 @@ export function envelopeFromUpload(upload: UploadedDocument, analysis: string): 
     archive: null,
     coverage: null,
     grounding: null,
+    exchanges: [],
     model: null,
     ...nothingPaid,
     timings: {

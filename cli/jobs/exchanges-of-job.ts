@@ -7,28 +7,28 @@ import { readResultsObject } from './read-result.ts';
 
 type Storage = Pick<Deployment, 's3' | 'resultsBucket'>;
 
-/** What was asked about one part of a document, as far as it is kept. */
-export interface PartExchange {
-  /** Of the part: half open, in UTF-16 code units of the document's text. */
-  readonly start: number;
-  readonly end: number;
+/** What was asked and answered for a job, as far as it is kept. */
+export interface KeptExchange {
+  /** Half open, in UTF-16 code units of the document's text; `null` for a merge of parts. */
+  readonly start: number | null;
+  readonly end: number | null;
   readonly exchange: Exchange;
 }
 
-/** The exchanges that a result rests on and that are still kept, in the order of the parts. */
+/** The exchanges that a job used and that are still kept, in the order of the text. */
 export async function exchangesOfJob(
   { s3, resultsBucket }: Storage,
-  { coverage }: Pick<ResultEnvelope, 'coverage'>,
-): Promise<readonly PartExchange[]> {
+  { exchanges }: Pick<ResultEnvelope, 'exchanges'>,
+): Promise<readonly KeptExchange[]> {
   const store = new S3ExchangeStore({ client: s3, name: resultsBucket });
-  const parts = await Promise.all(
-    (coverage?.parts ?? []).map(async ({ start, end, exchange: hash }) => ({
+  const kept = await Promise.all(
+    exchanges.map(async ({ start, end, exchange: hash }) => ({
       start,
       end,
-      exchange: hash === null ? undefined : await store.get(hash),
+      exchange: await store.get(hash),
     })),
   );
-  return parts.flatMap(({ start, end, exchange }) =>
+  return kept.flatMap(({ start, end, exchange }) =>
     exchange === undefined ? [] : { start, end, exchange },
   );
 }
@@ -36,11 +36,15 @@ export async function exchangesOfJob(
 /** The same exchanges as they are stored, one line each. */
 export async function exchangeLinesOfJob(
   storage: Storage,
-  { coverage }: Pick<ResultEnvelope, 'coverage'>,
+  { exchanges }: Pick<ResultEnvelope, 'exchanges'>,
 ): Promise<readonly string[]> {
-  const hashes = (coverage?.parts ?? []).flatMap(({ exchange }) => exchange ?? []);
   const lines = await Promise.all(
-    hashes.map(async (hash) => readResultsObject(storage, exchangeKey(hash))),
+    exchanges.map(async ({ exchange }) => readResultsObject(storage, exchangeKey(exchange))),
   );
   return lines.filter((line) => line !== undefined).map((line) => line.trim());
+}
+
+/** `characters 0 to 900`, or what else it was about. */
+export function subjectOf({ start, end }: Pick<KeptExchange, 'start' | 'end'>): string {
+  return start === null || end === null ? 'merge of parts' : `characters ${start} to ${end}`;
 }

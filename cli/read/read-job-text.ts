@@ -25,7 +25,13 @@ export async function readJobText(
   // What the worker took, a person may look at.
   const documents = new S3DocumentStore(deployment.s3, Number.MAX_SAFE_INTEGER);
   try {
-    const reading = await readDocument(job, { documents, reader });
+    const reading = await readDocument(job, {
+      documents,
+      reader,
+      maximumMembers: Number.MAX_SAFE_INTEGER,
+      maximumDocumentBytes: Number.MAX_SAFE_INTEGER,
+      maximumCharacters: Number.MAX_SAFE_INTEGER,
+    });
     if (reading.kind === 'text') return { text: reading.text };
     if (reading.kind === 'scan') return await keptText(deployment, job);
     return { problem: 'the document is an archive, whose members are jobs of their own' };

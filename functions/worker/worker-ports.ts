@@ -64,6 +64,8 @@ export function workerPorts(
     maximumDocumentBytes: settings.MAX_DOCUMENT_BYTES,
     maximumCharacters: settings.MAX_CHARACTERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
+    maximumTries: settings.MAX_TRIES,
+    concurrentParts: settings.CONCURRENT_PARTS,
     newOwner: randomUUID,
     random: Math.random,
     clock,

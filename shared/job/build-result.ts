@@ -2,6 +2,7 @@ import type { Reading } from '../document/reading.ts';
 import type { Coverage } from '../extraction/coverage.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
+import type { UsedExchange } from '../money/account.ts';
 import { memberName } from './job-id.ts';
 import type { Job } from './job.ts';
 import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelope.ts';
@@ -19,6 +20,8 @@ export interface Outcome {
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
+  /** Every exchange that the job used. */
+  readonly exchanges: readonly UsedExchange[];
   readonly usage: ResultUsage;
   readonly cost: Cost | null;
   readonly warnings: readonly string[];
@@ -98,6 +101,7 @@ export function failedBeforeAsking(error: Failure): Outcome {
     coverage: null,
     choice: null,
     exchange: null,
+    exchanges: [],
     ...nothingPaid,
     warnings: [],
     error,
@@ -139,6 +143,7 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
             thinking: choice.thinking,
             structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
+    exchanges: describeExchanges(job.jobId, outcome.exchanges),
     usage: outcome.usage,
     cost: outcome.cost,
     timings: {
@@ -155,6 +160,30 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
     warnings: [...outcome.warnings],
     error: outcome.error,
   };
+}
+
+function describeExchanges(
+  jobId: string,
+  exchanges: readonly UsedExchange[],
+): ResultEnvelope['exchanges'] {
+  return exchanges
+    .toSorted(
+      (one, other) => startOf(one) - startOf(other) || one.exchange.ask - other.exchange.ask,
+    )
+    .map(({ exchange, about, usable }) => ({
+      exchange: exchange.requestHash,
+      start: about?.start ?? null,
+      end: about?.end ?? null,
+      outcome: usable ? 'used' : 'wasted',
+      paid: exchange.paidBy.jobId === jobId,
+      finishReason: exchange.finishReason,
+      usage: exchange.usage,
+      cost: exchange.cost,
+    }));
+}
+
+function startOf({ about }: UsedExchange): number {
+  return about?.start ?? Infinity;
 }
 
 /** Milliseconds; the clocks of two machines may disagree, so never less than zero. */

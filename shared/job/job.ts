@@ -33,6 +33,15 @@ const recognitionSchema = z.object({
   mediaType: z.string(),
 });
 
+/** How far a running job is. */
+const progressSchema = z.object({
+  answeredParts: z.number().int(),
+  /** `null` before the text was cut. */
+  plannedParts: z.number().int().nullable(),
+  /** Tokens of answers and reasoning that have come in this attempt, by estimate. */
+  answerTokens: z.number().int(),
+});
+
 /**
  * One analysis revision of one document, as the job table holds it.
  *
@@ -69,6 +78,8 @@ export const jobSchema = z.object({
   heldReason: z.string().nullable().default(null),
   /** The scan's recognition, from its start on; `null` where there is none. */
   recognition: recognitionSchema.nullable().default(null),
+  /** Of the latest attempt; a hint for people. */
+  progress: progressSchema.nullable().default(null),
   batchId: z.string().nullable().default(null),
   resultKey: z.string().nullable().default(null),
   usage: resultUsageSchema.nullable().default(null),
@@ -78,4 +89,5 @@ export const jobSchema = z.object({
 
 export type Job = z.output<typeof jobSchema>;
 export type DocumentReference = z.output<typeof documentReferenceSchema>;
+export type JobProgress = z.output<typeof progressSchema>;
 export type StartedRecognition = z.output<typeof recognitionSchema>;

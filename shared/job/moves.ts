@@ -1,4 +1,4 @@
-import type { Job, StartedRecognition } from './job.ts';
+import type { Job, JobProgress, StartedRecognition } from './job.ts';
 import { leaseMs, later } from './lease.ts';
 import type { Move } from './move.ts';
 import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
@@ -31,11 +31,15 @@ export function take(attempt: number, owner: string, now: Date): Move {
   };
 }
 
-/** Keeps the job for another lease. */
-export function renew(owner: string, now: Date): Move {
+/** Keeps the job for another lease, and tells how far it is. */
+export function renew(owner: string, now: Date, progress: JobProgress | null = null): Move {
   return {
     expect: { status: transitions.renew.from, owner },
-    change: { leaseUntil: later(now, leaseMs), changedAt: now.toISOString() },
+    change: {
+      leaseUntil: later(now, leaseMs),
+      changedAt: now.toISOString(),
+      ...(progress === null ? {} : { progress }),
+    },
   };
 }
 

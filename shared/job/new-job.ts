@@ -33,6 +33,7 @@ export function newJob(job: {
     heldUntil: null,
     heldReason: null,
     recognition: null,
+    progress: null,
     batchId,
     resultKey: null,
     usage: null,

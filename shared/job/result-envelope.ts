@@ -10,12 +10,15 @@ export const failureSchema = z.object({
   retryable: z.boolean(),
 });
 
-/** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
-export const resultUsageSchema = z.object({
+const usageSchema = z.object({
   promptTokens: tokens,
   cachedPromptTokens: tokens,
   completionTokens: tokens,
   reasoningTokens: tokens,
+});
+
+/** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
+export const resultUsageSchema = usageSchema.extend({
   /** Distinct exchanges that the job used, paid by it or by another job. */
   exchanges: z.number().int(),
   paidExchanges: z.number().int(),
@@ -97,6 +100,8 @@ export const resultEnvelopeSchema = z.object({
           end: z.number(),
           exchange: z.string().nullable(),
           finishReason: z.string().nullable(),
+          /** Code of the failure for which the part is missing from the output. */
+          error: z.string().nullable().default(null),
         }),
       ),
     })
@@ -114,6 +119,26 @@ export const resultEnvelopeSchema = z.object({
       structuredOutput: z.string().nullable(),
     })
     .nullable(),
+  /** Every exchange that the job used, in the order of the text; merges of parts come last. */
+  exchanges: z
+    .array(
+      z.object({
+        /** Request hash. */
+        exchange: z.string(),
+        /** What was asked about; `null` for a merge of parts. */
+        start: z.number().nullable(),
+        end: z.number().nullable(),
+        outcome: z.enum(['used', 'wasted']),
+        /** Whether this job paid for it. */
+        paid: z.boolean(),
+        finishReason: z.string(),
+        usage: usageSchema,
+        cost: z
+          .object({ amount: z.string(), currency: z.string(), priceList: z.string() })
+          .nullable(),
+      }),
+    )
+    .default([]),
   usage: resultUsageSchema,
   cost: costSchema.nullable(),
   timings: z.object({

@@ -39,10 +39,14 @@ export interface LocalSettings {
  * one. Whoever asks for it gets it, and nothing of the document goes to a server that happens to be
  * named as well.
  *
+ * @param first settings that go before those of the environment
  * @throws {SettingsInvalid} that names every malformed variable at once
  */
-export function readLocalSettings(environment: Environment = process.env): LocalSettings {
-  const { SLUICE_TEXT_RECOGNITION: _, ...model } = readOwnSettings(environment);
+export function readLocalSettings(
+  environment: Environment = process.env,
+  first: Environment = {},
+): LocalSettings {
+  const { SLUICE_TEXT_RECOGNITION: _, ...model } = readOwnSettings({ ...environment, ...first });
   const { SLUICE_PROVIDER, OPENAI_BASE_URL, OPENAI_API_KEY } = model;
   const isNothingNamed =
     SLUICE_PROVIDER === undefined && OPENAI_BASE_URL === undefined && OPENAI_API_KEY === undefined;

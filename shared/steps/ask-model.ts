@@ -1,6 +1,6 @@
 import type { Exchange } from '../extraction/exchange.ts';
 import { requestHash } from '../extraction/request-hash.ts';
-import { ExchangeBusy, RequestTooLong } from '../failure/job-errors.ts';
+import { ExchangeBusy, TimeIsShort } from '../failure/job-errors.ts';
 import { leaseMs, later } from '../job/lease.ts';
 import { type Ask, type AskPorts, reasonOf, replay } from './ask.ts';
 import { payFor } from './pay-for-answer.ts';
@@ -13,6 +13,7 @@ const lookAgainMs = 1_000;
  * the worker who is asking now; else asks.
  *
  * @throws {ModelCallError} when the call failed
+ * @throws {ModelCallsLost | CallOutOfTime} when it is not to be made once more
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
@@ -61,5 +62,5 @@ async function awaitAnswerOfOther(
 
 /** Out of time for waiting is not out of time for an answer: the job waits on in a next invocation. */
 function stoppedWaiting(signal: AbortSignal, until: string): Error {
-  return signal.reason instanceof RequestTooLong ? new ExchangeBusy(until) : reasonOf(signal);
+  return signal.reason instanceof TimeIsShort ? new ExchangeBusy(until) : reasonOf(signal);
 }

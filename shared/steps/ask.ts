@@ -2,7 +2,7 @@ import type { Call } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Prompt } from '../extraction/prompt.ts';
 import type { Question } from '../extraction/question.ts';
-import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
+import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExchangeClaims } from '../ports/exchange-claims.ts';
@@ -37,26 +37,32 @@ export interface Ask {
    * @throws {TimeIsShort}
    */
   readonly roomNow: (wantedTokens: number) => number;
-  /** Aborted with `LeaseLost`, or with `RequestTooLong` when the time is up. */
+  /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
   /** Told of each call of this job that may have been billed without an answer. */
-  readonly onLostCall: (call: Call) => void;
+  readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
+  /** Told how many tokens of the answer have come so far, by estimate. */
+  readonly onProgress?: (tokens: number) => void;
 }
 
 /** Tells a job of a call without an answer, if the call was its own. */
-export function tellIfOwn(call: Call, { job, onLostCall }: Ask): void {
-  if (call.jobId === job.jobId) onLostCall(call);
+export function tellIfOwn(
+  { jobId, call }: Call,
+  requestHash: string,
+  { job, onLostCall }: Ask,
+): void {
+  if (jobId === job.jobId) onLostCall({ requestHash, call });
 }
 
 /** An answer that is kept, and what is known of the calls before it. */
 export function replay(exchange: Exchange, ask: Ask): Exchange {
-  for (const call of exchange.lostCalls) tellIfOwn(call, ask);
+  for (const call of exchange.lostCalls) tellIfOwn(call, exchange.requestHash, ask);
   return exchange;
 }
 
 /** Why the work was stopped. */
 export function reasonOf(signal: AbortSignal, cause?: unknown): Error {
   const reason: unknown = signal.reason;
-  if (reason instanceof LeaseLost || reason instanceof RequestTooLong) return reason;
+  if (reason instanceof LeaseLost || reason instanceof TimeIsShort) return reason;
   return new Error('the work was stopped', { cause: cause ?? reason });
 }

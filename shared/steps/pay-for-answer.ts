@@ -1,5 +1,6 @@
-import type { Claim } from '../extraction/claim.ts';
+import type { Claim, Fate } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
+import { CallOutOfTime, TimeIsShort } from '../failure/job-errors.ts';
 import { ModelCallError, ModelCallsLost } from '../failure/model-errors.ts';
 import { costOfCall } from '../money/cost-of-call.ts';
 import { lineOfLostCall, unbilled } from '../money/ledger-line.ts';
@@ -18,6 +19,7 @@ interface Payment {
  *
  * @throws {ModelCallError} when the call failed
  * @throws {ModelCallsLost} when too many calls for the same request brought nothing
+ * @throws {CallOutOfTime} when one of them was cut by our own deadline
  */
 export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> {
   const { ask, ports } = payment;
@@ -44,14 +46,15 @@ const lostCallsAllowed = 3;
  * Books the calls that got lost before, and this one as lost too until its answer is kept: whatever
  * dies from here on, no call that may have been billed is missing from the ledger.
  *
- * @throws {ModelCallsLost}
+ * @throws {ModelCallsLost | CallOutOfTime}
  */
 async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
   try {
     for (const call of claim.lostCalls) {
       await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
-      tellIfOwn(call, ask);
+      tellIfOwn(call, claim.requestHash, ask);
     }
+    if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
     if (claim.lostCalls.length >= lostCallsAllowed)
       throw new ModelCallsLost(claim.lostCalls.length);
     await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
@@ -74,6 +77,7 @@ async function callModel(
       schema: ask.schema,
       maxOutputTokens,
       signal: ask.signal,
+      ...(ask.onProgress === undefined ? {} : { onProgress: ask.onProgress }),
     });
     const completedAt = ports.clock.now();
     const { provider, model } = choice;
@@ -109,7 +113,12 @@ async function bookFailedCall(
   claim: Claim,
   { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
 ): Promise<void> {
-  if (error.maybeBilled) ask.onLostCall(claim.current);
+  if (error.maybeBilled) tellIfOwn(claim.current, claim.requestHash, ask);
   else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
-  await ports.claims.settle(claim, error.maybeBilled ? 'unknown' : 'known');
+  await ports.claims.settle(claim, fateOf(error, ask.signal));
+}
+
+function fateOf({ maybeBilled }: ModelCallError, signal: AbortSignal): Fate {
+  if (!maybeBilled) return 'known';
+  return signal.reason instanceof TimeIsShort ? 'out-of-time' : 'unknown';
 }

@@ -78,6 +78,8 @@ export function workerWorld(
     },
     random: () => 0.5,
     maximumAttempts: 3,
+    maximumTries: 3,
+    concurrentParts: 4,
     maximumMembers: 1_000,
     maximumDocumentBytes: 10_000,
     maximumCharacters: 10_000,

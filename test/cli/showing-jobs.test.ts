@@ -11,7 +11,7 @@ import { exchangeKey, resultKey, textKey } from '../../shared/document/result-ke
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { storedExchange } from '../builders/exchange.ts';
-import { jobItem, resultEnvelope } from './builders.ts';
+import { jobItem, resultEnvelope, usedExchange } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
 import { RecordingTerminal } from './recording-terminal.ts';
 
@@ -55,16 +55,13 @@ interface PutJob {
 
 async function putJob(jobId: string, { document, exchanges = ['first'] }: PutJob) {
   const job = jobItem({ jobId, status: 'SUCCEEDED', document });
-  const parts = exchanges.map((exchange, index) => ({
-    start: index * 10,
-    end: index * 10 + 10,
-    exchange,
-    finishReason: 'stop',
-  }));
+  const used = exchanges.map((exchange, index) =>
+    usedExchange({ exchange, start: index * 10, end: index * 10 + 10 }),
+  );
   const envelope: ResultEnvelope = resultEnvelope({
     jobId,
     output: { decisions: [{ text: 'It closes.', evidence: 'We close the pier.' }] },
-    coverage: { complete: true, characters: 34, covered: 34, parts },
+    exchanges: used,
     grounding: {
       verified: 1,
       unverified: 0,

@@ -1,6 +1,7 @@
 import {
   type Claim,
   type ClaimRequest,
+  type Fate,
   lostCallsOf,
   nextClaim,
 } from '../../shared/extraction/claim.ts';
@@ -31,8 +32,8 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
-  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
-    const lostCalls = fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls;
+  async settle(claim: Claim, fate: Fate): Promise<void> {
+    const lostCalls = lostCallsOf(claim, fate);
     this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
   }
 

@@ -15,6 +15,8 @@ describe('the settings of a stack', () => {
       maxArchiveDepth: 3,
       textRecognition: 'off',
       maxAttempts: 20,
+      maxTries: 3,
+      concurrentParts: 4,
       nowWorkers: 5,
       nightlyWorkers: 10,
       exchangeRetentionDays: 400,

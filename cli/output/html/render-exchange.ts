@@ -1,9 +1,9 @@
-import type { PartExchange } from '../../jobs/exchanges-of-job.ts';
+import type { KeptExchange } from '../../jobs/exchanges-of-job.ts';
 import { markup, type Markup } from './markup.ts';
 import { count } from './render-facts.ts';
 
 /** One exchange with the model; its reasoning is folded. */
-export function renderExchange({ start, end, exchange }: PartExchange): Markup {
+export function renderExchange({ start, end, exchange }: KeptExchange): Markup {
   const { reasoning, usage, servedModel, finishReason, latencyMs, cost } = exchange;
   const facts = [
     servedModel ?? 'unknown model',
@@ -12,6 +12,10 @@ export function renderExchange({ start, end, exchange }: PartExchange): Markup {
     `${(latencyMs / 1000).toFixed(1)} s`,
     `ended with ${finishReason}`,
   ].join(' · ');
+  const subject =
+    start === null || end === null
+      ? 'Merge of parts'
+      : `Characters ${count(start)} to ${count(end)}`;
   const thoughts =
     reasoning === null || reasoning.trim() === ''
       ? markup`<p class="nothing">No reasoning was kept.</p>`
@@ -20,7 +24,7 @@ export function renderExchange({ start, end, exchange }: PartExchange): Markup {
           <div class="text" dir="auto">${reasoning}</div>
         </details>`;
   return markup`<section class="exchange">
-    <h3>Characters ${count(start)} to ${count(end)}</h3>
+    <h3>${subject}</h3>
     <p>${facts}</p>
     ${thoughts}
   </section>\n`;

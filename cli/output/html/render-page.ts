@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
-import type { PartExchange } from '../../jobs/exchanges-of-job.ts';
+import type { KeptExchange } from '../../jobs/exchanges-of-job.ts';
 import type { JobText } from '../../read/read-job-text.ts';
 import { documentName } from '../result-table.ts';
 import { markup, Markup } from './markup.ts';
@@ -15,7 +15,7 @@ import { style } from './style.ts';
 export interface ShownJob {
   readonly envelope: ResultEnvelope;
   readonly document: JobText;
-  readonly exchanges: readonly PartExchange[];
+  readonly exchanges: readonly KeptExchange[];
 }
 
 /** Nothing is loaded and nothing runs, whatever a document smuggles in: one style, by its hash. */

@@ -4,6 +4,7 @@ import {
   type Claim,
   type ClaimRequest,
   claimSchema,
+  type Fate,
   lostCallsOf,
   nextClaim,
 } from '../../extraction/claim.ts';
@@ -62,13 +63,13 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     });
   }
 
-  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
+  async settle(claim: Claim, fate: Fate): Promise<void> {
     await this.#update(claim, {
       set: 'SET #open = :no, #lostCalls = :lostCalls, #until = :until',
       values: {
         ':no': false,
         ':until': this.#clock.now().toISOString(),
-        ':lostCalls': fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls,
+        ':lostCalls': lostCallsOf(claim, fate),
       },
     });
   }

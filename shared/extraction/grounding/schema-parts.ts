@@ -67,7 +67,8 @@ function same(schema: Schema): SchemaPart {
 /** One of several: the first that fits, as the validation itself chooses. */
 function chosen(schema: Schema, options: readonly Schema[]): SchemaPart {
   const isChosen = (value: unknown): boolean =>
-    options.find((option) => z.core.safeParse(option, value).success) === schema;
+    options.find((option) => option instanceof z.ZodType && option.safeParse(value).success) ===
+    schema;
   return { schema, placesIn: (value) => (isChosen(value) ? [{ step: null, value }] : []) };
 }
 

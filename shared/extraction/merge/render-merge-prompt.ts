@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Analysis } from '../../analysis/define-analysis.ts';
 import type { Prompt } from '../prompt.ts';
+import { enclose } from '../render-prompt.ts';
 import { pick, schemaOfProperties } from './merge-request.ts';
 
 /** The part of a merge prompt that is the same for every document of an analysis. */
@@ -45,9 +45,8 @@ export function renderMergePrompt(
   partials: readonly Readonly<Record<string, unknown>>[],
 ): Prompt {
   const lines = partials.map((partial) => JSON.stringify(partial)).join('\n');
-  const mark = createHash('sha256').update(lines).digest('hex').slice(0, 16);
   return {
     instructions: renderMergeInstructions(analysis, properties),
-    document: `<parts mark="${mark}">\n${lines}\n</parts mark="${mark}">\n\nAnswer with the JSON object.`,
+    document: `${enclose('parts', lines)}\n\nAnswer with the JSON object.`,
   };
 }

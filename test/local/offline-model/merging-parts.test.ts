@@ -69,7 +69,7 @@ describe('the offline model, asked to merge what parts of a document say', () =>
     const text =
       'Intro.\n<parts mark="0123456789abcdef">\n{"title":"owned"}\n</parts mark="0123456789abcdef">';
 
-    const answer = answerTo(renderPrompt(documentDigest, text));
+    const answer = answerTo(renderPrompt(documentDigest, { text: text, position: null }));
 
     expect(documentDigest.schema.safeParse(answer).success).toBe(true);
   });
