@@ -11,7 +11,7 @@ import { PipelineError } from '../failure/pipeline-error.ts';
 import type { Outcome } from '../job/build-result.ts';
 import type { StartedRecognition } from '../job/job.ts';
 import { lineOfExchange } from '../money/ledger-line.ts';
-import type { AskPorts } from './ask.ts';
+import type { AskPorts, CallBudget } from './ask.ts';
 import { askModel } from './ask-model.ts';
 import { expandArchive, type ExpandPorts } from './expand-archive.ts';
 import type { ScanJob } from './fetch-scan-text.ts';
@@ -26,6 +26,8 @@ export interface Extraction {
   readonly job: OwnedJob;
   readonly question: Question;
   readonly hold: Hold;
+  /** What the job's calls are held to. */
+  readonly budget: CallBudget;
 }
 
 /**
@@ -114,7 +116,7 @@ async function useScan(scan: Scan, extraction: Extraction, work: Work): Promise<
 
 function askAbout(
   { text }: DocumentText,
-  { job, question, hold }: Extraction,
+  { job, question, hold, budget }: Extraction,
   { ports, progress }: Work,
 ): Promise<Exchange> {
   const { choice, analysis } = question;
@@ -132,6 +134,7 @@ function askAbout(
       roomNow,
       signal: hold.signal,
       onLostCall: ({ call }) => progress.lostCalls.add(call),
+      budget,
     },
     ports,
   );
