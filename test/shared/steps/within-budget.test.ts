@@ -154,11 +154,7 @@ describe('a job within a budget', () => {
     'with an unknown price and the rule to %s it ends up %s',
     async (unknownPrice, status) => {
       const job = queuedJob();
-      const world = workerWorld([job], goodAnswer);
-      world.findQuestion = async () => ({
-        ...titleQuestion,
-        choice: { ...modelChoice, model: 'a model of tomorrow' },
-      });
+      const world = { ...workerWorld([job], goodAnswer), findQuestion: async () => unpriced };
       await world.budgets.setLimit(budgetLimit({ amount: '5', unknownPrice }));
 
       await run(world, job);
