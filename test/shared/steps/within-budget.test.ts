@@ -206,11 +206,11 @@ describe('a job within a budget', () => {
     const job = queuedJob();
     const world = workerWorld([job], goodAnswer);
     await world.budgets.setLimit(budgetLimit({ amount: '5' }));
-    const { settle } = world.budgets;
+    const settle = world.budgets.settle.bind(world.budgets);
     world.budgets.settle = () => Promise.reject(new Error('killed here'));
     world.results.failures.push(new Error('killed here'));
     await expect(run(world, job)).rejects.toThrow('killed here');
-    world.budgets.settle = settle.bind(world.budgets);
+    world.budgets.settle = settle;
     await world.clock.advance(61_000);
     // Somebody else comes by and lets the reservation go.
     await world.budgets.setLimit(budgetLimit({ amount: estimate }));
