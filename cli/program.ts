@@ -51,7 +51,8 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     demoCommand,
   ].map((make) => make(context));
   for (const command of commands) sluice.addCommand(command);
-  for (const command of [sluice, ...commands.flatMap((each) => [each, ...each.commands])]) {
+  const subcommands = commands.flatMap((command) => command.commands);
+  for (const command of [sluice, ...commands, ...subcommands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),

@@ -50,7 +50,11 @@ export async function readBudgets(
   const date = now.toISOString().slice(0, 10);
   const held = await countHeld(deployment);
   const shown = await inParallel(limits, concurrentReads, async (limit) =>
-    showBudget(limit, { date, day: await budgets.day(date, limit.scope), held }),
+    showBudget(limit, {
+      date,
+      living: withoutDead(await budgets.day(date, limit.scope), now),
+      held,
+    }),
   );
   return shown.toSorted((one, other) => rank(one).localeCompare(rank(other)));
 }
@@ -64,26 +68,34 @@ function showBudget(
   { scope, currency, billionths, tokens, unknownPrice }: BudgetLimit,
   {
     date,
-    day,
+    living,
     held,
   }: {
     readonly date: string;
-    readonly day: BudgetDay;
+    /** Without the reservations of dead workers, which go as soon as somebody needs the room. */
+    readonly living: BudgetDay;
     readonly held: ReadonlyMap<string, number>;
   },
 ): ShownBudget {
-  const reserved = reservedOn(day);
+  const reserved = reservedOn(living);
   return {
     scope,
     currency,
     limit: { amount: billionths === null ? null : fromBillionths(billionths), tokens },
     unknownPrice,
     date,
-    settled: { amount: fromBillionths(day.settledBillionths), tokens: day.settledTokens },
+    settled: { amount: fromBillionths(living.settledBillionths), tokens: living.settledTokens },
     reserved: { amount: fromBillionths(reserved.billionths), tokens: reserved.tokens },
-    unpricedCalls: day.unpricedCalls,
+    unpricedCalls: living.unpricedCalls,
     heldJobs: held.get(scope) ?? 0,
   };
+}
+
+function withoutDead(day: BudgetDay, now: Date): BudgetDay {
+  const living = Object.entries(day.reservations).filter(
+    ([, { until }]) => until >= now.toISOString(),
+  );
+  return { ...day, reservations: Object.fromEntries(living) };
 }
 
 async function countHeld(

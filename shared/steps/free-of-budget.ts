@@ -41,9 +41,10 @@ function holdsUnknown({ billionths, unknownPrice }: BudgetLimit): boolean {
   return billionths !== null && unknownPrice === 'hold';
 }
 
+/** Whether waiting for running jobs would not help either. */
 function isUsedUp(day: BudgetDay, { billionths, tokens }: BudgetLimit): boolean {
   return (
-    (billionths !== null && day.usedBillionths >= billionths) ||
-    (tokens !== null && day.usedTokens >= tokens)
+    (billionths !== null && day.settledBillionths >= billionths) ||
+    (tokens !== null && day.settledTokens >= tokens)
   );
 }

@@ -90,7 +90,7 @@ describe('sluice budget', () => {
   });
 });
 
-function line(call: number, parts: Partial<LedgerLine> = {}): LedgerLine {
+function ledgerLine(call: number, parts: Partial<LedgerLine> = {}): LedgerLine {
   const paidBy = {
     call,
     jobId: 'a job',
@@ -117,10 +117,10 @@ describe('sluice usage', () => {
 
   it('adds up the ledger, and shows unknown as unknown', async () => {
     const lines = [
-      line(1, { outcome: 'wasted', usage, cost: { ...cost, amount: '0.000100' } }),
-      line(2, { outcome: 'used', usage, cost }),
-      line(1, { requestHash: 'lost', analysis: 'document-digest' }),
-      line(1, {
+      ledgerLine(1, { outcome: 'wasted', usage, cost: { ...cost, amount: '0.000100' } }),
+      ledgerLine(2, { outcome: 'used', usage, cost }),
+      ledgerLine(1, { requestHash: 'lost', analysis: 'document-digest' }),
+      ledgerLine(1, {
         requestHash: 'small',
         analysis: 'document-digest',
         outcome: 'used',
@@ -132,7 +132,11 @@ describe('sluice usage', () => {
         },
         cost: { ...cost, amount: '0.000200' },
       }),
-      line(1, { requestHash: 'before', startedAt: '2026-01-01T00:00:00.000Z', outcome: 'used' }),
+      ledgerLine(1, {
+        requestHash: 'before',
+        startedAt: '2026-01-01T00:00:00.000Z',
+        outcome: 'used',
+      }),
     ];
     for (const each of lines) await emulated.putResultsObject(ledgerKey(each), each);
 

@@ -11,6 +11,15 @@ const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).m
   (alarm) => alarmSchema.parse(alarm).Properties.AlarmDescription,
 );
 
+/** A filter of the worker's log that makes a metric. */
+function metric(MetricName: string, FilterPattern: string, MetricValue: string): object {
+  return {
+    FilterPattern,
+    LogGroupName: { Ref: Match.stringLikeRegexp('^WorkerLog') },
+    MetricTransformations: [{ MetricName, MetricValue }],
+  };
+}
+
 describe('the alarms', () => {
   it('each have one article in the runbook, and the runbook has no other', async () => {
     const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -41,12 +50,6 @@ describe('the alarms', () => {
   });
 
   it('count what the worker says of money in its log', () => {
-    const metric = (MetricName: string, FilterPattern: string, MetricValue: string): object => ({
-      FilterPattern,
-      LogGroupName: { Ref: Match.stringLikeRegexp('^WorkerLog') },
-      MetricTransformations: [{ MetricName, MetricValue }],
-    });
-
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',
       metric('JobsHeld', '{ $.message.event = "job held" }', '1'),
