@@ -3,6 +3,7 @@ import { openDeployment } from './deployment/open-deployment.ts';
 import type { LocalListener } from './deployment/open-local.ts';
 import type { Terminal } from './output/terminal.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { budgetCommand } from './commands/budget.ts';
 import { demoCommand } from './commands/demo.ts';
 import { devCommand } from './commands/dev.ts';
 import { lsCommand } from './commands/ls.ts';
@@ -11,6 +12,7 @@ import { readCommand } from './commands/read.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { sqlCommand } from './commands/sql.ts';
+import { usageCommand } from './commands/usage.ts';
 
 /** What the command is part of. */
 export interface ProgramContext {
@@ -44,10 +46,13 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     lsCommand,
     showCommand,
     sqlCommand,
+    usageCommand,
+    budgetCommand,
     demoCommand,
   ].map((make) => make(context));
   for (const command of commands) sluice.addCommand(command);
-  for (const command of [sluice, ...commands]) {
+  const subcommands = commands.flatMap((command) => command.commands);
+  for (const command of [sluice, ...commands, ...subcommands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),

@@ -44,7 +44,7 @@ export class Keeper extends PipelineFunction {
       timeout: Keeper.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'UpdateItem'),
+        jobs.allow('GetItem', 'UpdateItem', 'Query'),
         jobs.allowLists(),
         ...results.allowWriting([resultsPrefix]),
         lanes.now.allow(...queueActions),

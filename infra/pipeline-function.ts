@@ -37,17 +37,18 @@ export interface PipelineFunctionProps {
 /** One of our bundles as a function with its log, and with no permission that is not named. */
 export class PipelineFunction extends Construct {
   readonly function: Function;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
     const { name, defaults, memoryMb, timeout, environment, permissions, retryAttempts } = props;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.log = new LogGroup(this, 'Log', {
       retention: defaults.logRetention,
       removalPolicy: defaults.logRemovalPolicy,
     });
     const writeLog = new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
+      resources: [this.log.logGroupArn],
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -62,7 +63,7 @@ export class PipelineFunction extends Construct {
       memorySize: memoryMb,
       timeout,
       environment: defined(environment),
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       ...(retryAttempts === undefined ? {} : { retryAttempts }),
     });

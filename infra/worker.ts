@@ -13,6 +13,7 @@ import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
 import { type AlarmTopic } from './alarm-topic.ts';
 import { type DocumentsBucket } from './documents-bucket.ts';
 import { type JobTable } from './job-table.ts';
+import { logMetric } from './log-metric.ts';
 import { type ModelApiKey } from './model-api-key.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
 import { readerEnvironment } from './reader-environment.ts';
@@ -37,6 +38,12 @@ const memoryMb = 1024;
 
 /** Jobs that one invocation works on at once: waiting for a model is not work. */
 const jobsPerInvocation = 5;
+
+/**
+ * The share of answers paid again at which whole answers / distinct requests is 1.01: of 101
+ * answers, one.
+ */
+const paidAgainShare = 1 / 101;
 
 const resultPrefixes = [resultsPrefix, exchangesPrefix, ledgerPrefix, textsPrefix];
 
@@ -69,7 +76,7 @@ export class Worker extends PipelineFunction {
       timeout: Worker.timeout,
       environment,
       permissions: [
-        jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
+        jobs.allow('GetItem', 'PutItem', 'UpdateItem', 'Query'),
         lanes.now.allow('sqs:SendMessage'),
         lanes.nightly.allow('sqs:SendMessage'),
         modelApiKey.allowReading(),
@@ -104,6 +111,31 @@ export class Worker extends PipelineFunction {
       metric: lanes.nightly.queue.metricApproximateAgeOfOldestMessage(age),
       // Released in the evening, it should be done in the morning.
       above: Duration.hours(8).toSeconds(),
+    });
+    alarmTopic.watch(this, {
+      article: 'jobs-held',
+      meaning: 'A job is held: a budget is used up or asks for a price that is not known.',
+      metric: logMetric(this, {
+        name: 'JobsHeld',
+        event: 'job held',
+        period: Duration.minutes(5),
+        statistic: 'sum',
+      }),
+      above: 0,
+    });
+    alarmTopic.watch(this, {
+      article: 'answers-paid-again',
+      meaning:
+        'More than one answer in a hundred was paid for again: the paid ratio is above 1.01.',
+      metric: logMetric(this, {
+        name: 'AnswersPaidAgain',
+        event: 'answer received',
+        // 1 for an answer to a request that had one already, else 0: the average is their share.
+        field: 'paidAgain',
+        period: Duration.hours(1),
+        statistic: 'avg',
+      }),
+      above: paidAgainShare,
     });
   }
 }

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import { noAnalysis } from '../../shared/job/job-id.ts';
 import { jobStatuses } from '../../shared/job/job-status.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
-import { datesSince, lastDates } from '../jobs/dates.ts';
+import { chosenDates } from '../jobs/dates.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
@@ -26,16 +26,8 @@ export function lsCommand({ terminal, open }: CommandContext): Command {
     .description('Lists jobs by time of upload, the newest first.')
     .option('--analysis <name>', `only of this analysis (${noAnalysis.analysis}: of none)`)
     .addOption(new Option('--status <status>', 'only in this state').choices(jobStatuses))
-    .addOption(
-      new Option('--days <number>', 'uploaded in the last days, today (UTC) included')
-        .argParser(options.positiveInteger)
-        .default(7),
-    )
-    .addOption(
-      new Option('--since <date>', 'uploaded on this UTC date or later, as in 2026-05-31')
-        .argParser(date)
-        .conflicts('days'),
-    )
+    .addOption(options.daysOption('uploaded'))
+    .addOption(options.sinceOption('uploaded'))
     .addOption(
       new Option('--limit <number>', 'at most so many')
         .argParser(options.positiveInteger)
@@ -57,10 +49,7 @@ export function lsCommand({ terminal, open }: CommandContext): Command {
         async (deployment) =>
           listJobs(deployment, {
             analyses: chosen.analysis === undefined ? known : [chosen.analysis],
-            dates:
-              chosen.since === undefined
-                ? lastDates(now, chosen.days)
-                : datesSince(now, chosen.since),
+            dates: chosenDates(now, chosen),
             limit: chosen.limit,
             status: chosen.status,
           }),
@@ -72,12 +61,6 @@ export function lsCommand({ terminal, open }: CommandContext): Command {
         terminal.note(`the newest ${chosen.limit}; --limit shows more`);
       }
     });
-}
-
-function date(text: string): string {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDate) throw new InvalidArgumentError('expected a date such as 2026-05-31');
-  return text;
 }
 
 const examples = `

@@ -38,6 +38,26 @@ export function jsonOption(what: string): Option {
   return new Option('--json', `${what}, as JSON Lines`).default(false);
 }
 
+/** `--days N`, today included. */
+export function daysOption(what: string): Option {
+  return new Option('--days <number>', `${what} in the last days, today (UTC) included`)
+    .argParser(positiveInteger)
+    .default(7);
+}
+
+/** `--since DATE`, instead of `--days`. */
+export function sinceOption(what: string): Option {
+  return new Option('--since <date>', `${what} on this UTC date or later, as in 2026-05-31`)
+    .argParser(date)
+    .conflicts('days');
+}
+
+function date(text: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDate) throw new InvalidArgumentError('expected a date such as 2026-05-31');
+  return text;
+}
+
 /** Reads a whole number above zero. @throws {InvalidArgumentError} */
 export function positiveInteger(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { DynamoModeMemory } from '../../shared/adapters/aws/dynamo-mode-memory.ts';
@@ -43,6 +44,7 @@ export function workerPorts(
   return {
     sqs,
     jobs: new DynamoJobTable(table),
+    budgets: new DynamoBudgets(table, clock),
     claims: new DynamoExchangeClaims(table, {
       clock,
       retentionDays: settings.CLAIM_RETENTION_DAYS,

@@ -38,11 +38,16 @@ export function textKey(recognitionHash: string): string {
   return `${textsPrefix}${recognitionHash.slice(0, 2)}/${recognitionHash}.json`;
 }
 
+/** Folder of the ledger lines of calls that started on a UTC date. */
+export function ledgerDatePrefix(date: string): string {
+  return `${ledgerPrefix}date=${date}/`;
+}
+
 /** Where the line of one call lies. `call` counts the calls for one request from 1. */
 export function ledgerKey(line: {
   readonly startedAt: string;
   readonly requestHash: string;
   readonly call: number;
 }): string {
-  return `${ledgerPrefix}date=${dateOf(line.startedAt)}/${line.requestHash}-${line.call}.json`;
+  return `${ledgerDatePrefix(dateOf(line.startedAt))}${line.requestHash}-${line.call}.json`;
 }

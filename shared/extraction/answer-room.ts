@@ -22,7 +22,7 @@ export function wantedTokensOf(
 }
 
 /** Tokens that a prompt takes at most, by estimate. */
-function promptTokensOf({ instructions, document, followUp }: Prompt): number {
+export function promptTokensOf({ instructions, document, followUp }: Prompt): number {
   const texts = [instructions, document, followUp?.answer ?? '', followUp?.request ?? ''];
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
 }

@@ -89,6 +89,27 @@ export function defer(
   };
 }
 
+/** Why a job is held and until when at most, and what it had paid before. */
+export interface Holding extends Pick<Ending, 'usage' | 'cost'> {
+  readonly heldReason: string;
+  readonly heldUntil: Date;
+  readonly error: Failure;
+}
+
+/** Lets a running job wait, owned by nobody, for what is in its way to be gone. */
+export function hold(owner: string, { heldUntil, ...holding }: Holding, now: Date): Move {
+  return {
+    expect: { status: ['RUNNING'], owner },
+    change: {
+      status: 'HELD',
+      ...holding,
+      heldUntil: heldUntil.toISOString(),
+      changedAt: now.toISOString(),
+      ...unowned,
+    },
+  };
+}
+
 /** What a job waits for, and what it had paid before. */
 export interface Waiting extends Pick<Ending, 'usage' | 'cost'> {
   readonly recognition: StartedRecognition;

@@ -11,9 +11,27 @@ type Paid = Pick<Outcome, 'usage' | 'cost'>;
  *
  * @param job as it was before it was taken
  */
-export function paidBefore({ startedAt, status, usage, cost }: Job): Paid {
+export function paidBefore(job: Job): Paid {
+  const { startedAt, usage, cost } = job;
   if (startedAt === null) return nothingPaid;
-  return status === 'RUNNING' || usage === null ? unknownPaid : { usage, cost };
+  return hasDied(job) || usage === null ? unknownPaid : { usage, cost };
+}
+
+/** Whether the worker of the job's last attempt died before it could tell anything. */
+function hasDied({ startedAt, status, usage }: Job): boolean {
+  return startedAt !== null && (status === 'RUNNING' || usage === null);
+}
+
+/**
+ * The ISO time from which on a job's calls have not been counted in any budget: the start of this
+ * attempt, or of the one before where its worker died.
+ *
+ * @param before the job as it was before it was taken
+ * @param taken as it is now
+ */
+export function unsettledSince(before: Job, taken: Job): string {
+  const started = taken.startedAt ?? taken.changedAt;
+  return hasDied(before) ? (before.startedAt ?? started) : started;
 }
 
 /** An outcome that came before the model was asked again tells what was paid before. */

@@ -21,6 +21,7 @@ export const transitions = {
   renew: { from: ['RUNNING'], to: ['RUNNING'] },
   finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED'] },
   defer: { from: ['RUNNING'], to: ['QUEUED'] },
+  hold: { from: ['QUEUED', 'RUNNING'], to: ['HELD'] },
   recognize: { from: ['RUNNING'], to: ['RECOGNIZING'] },
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
   recover: { from: ['RUNNING'], to: ['QUEUED'] },

@@ -14,6 +14,7 @@ const lookAgainMs = 1_000;
  *
  * @throws {ModelCallError} when the call failed
  * @throws {ModelCallsLost | CallOutOfTime} when it is not to be made once more
+ * @throws {PipelineError} when a budget has no room for it: any of failure/budget-errors.ts
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
@@ -30,6 +31,7 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
   if (kept !== undefined) return replay(kept, ask);
 
   const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+  await ask.budget?.reserve(hash, { choice: question.choice, prompt, maxOutputTokens });
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
     requestHash: hash,

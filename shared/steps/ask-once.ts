@@ -10,7 +10,7 @@ const freshShare = 0.8;
 
 /** Brings the answer to one question of a job: see {@link askModel}. */
 export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
-  const { job, question, hold, ports, progress, stop } = work;
+  const { job, question, hold, budget, ports, progress, stop } = work;
   const { choice, prompt, schema, wantedTokens, ask } = asked;
   const reporter = progress.answering();
   return askModel(
@@ -24,6 +24,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       wantedTokens,
       roomNow,
       signal: hold.signal,
+      budget,
       onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
       onProgress: (tokens) => {
         reporter(tokens);

@@ -4,6 +4,7 @@ import type { Prompt } from '../extraction/prompt.ts';
 import type { Question } from '../extraction/question.ts';
 import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
+import type { PlannedCall } from '../money/estimate-cost.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExchangeClaims } from '../ports/exchange-claims.ts';
 import type { ExchangeStore } from '../ports/exchange-store.ts';
@@ -43,20 +44,41 @@ export interface Ask {
   readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
   /** Told how many tokens of the answer have come so far, by estimate. */
   readonly onProgress?: (tokens: number) => void;
+  /**
+   * What the job's calls are held to.
+   *
+   * @default nothing limits them
+   */
+  readonly budget?: CallBudget;
+}
+
+/** What the calls of one attempt of a job may cost, and what they came to. */
+export interface CallBudget {
+  /**
+   * Makes sure that there is room for a call before it is made; again for the same request is once.
+   *
+   * @throws {BudgetExceeded}
+   * @throws {BudgetReserved}
+   * @throws {PriceUnknown}
+   */
+  reserve(requestHash: string, call: PlannedCall): Promise<void>;
+  /** Told of every answer that the job uses, whoever paid for it. */
+  answered(exchange: Exchange): void;
+  /** Told of every call of the job that may have been billed without an answer. */
+  lost(requestHash: string, call: Call): void;
 }
 
 /** Tells a job of a call without an answer, if the call was its own. */
-export function tellIfOwn(
-  { jobId, call }: Call,
-  requestHash: string,
-  { job, onLostCall }: Ask,
-): void {
-  if (jobId === job.jobId) onLostCall({ requestHash, call });
+export function tellIfOwn(requestHash: string, call: Call, { job, onLostCall, budget }: Ask): void {
+  if (call.jobId !== job.jobId) return;
+  onLostCall({ requestHash, call: call.call });
+  budget?.lost(requestHash, call);
 }
 
 /** An answer that is kept, and what is known of the calls before it. */
 export function replay(exchange: Exchange, ask: Ask): Exchange {
-  for (const call of exchange.lostCalls) tellIfOwn(call, exchange.requestHash, ask);
+  for (const call of exchange.lostCalls) tellIfOwn(exchange.requestHash, call, ask);
+  ask.budget?.answered(exchange);
   return exchange;
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentText } from '../document/document-text.ts';
 import type { Question } from '../extraction/question.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
-import type { AskPorts } from './ask.ts';
+import type { AskPorts, CallBudget } from './ask.ts';
 import type { Progress } from './progress.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
 
@@ -18,6 +18,8 @@ export interface AskingWork {
   readonly question: Question;
   readonly document: DocumentText;
   readonly hold: Hold;
+  /** What the job's calls are held to. */
+  readonly budget: CallBudget;
   readonly ports: AskingPorts;
   readonly progress: Progress;
   readonly stop: Stop;

@@ -1,4 +1,5 @@
 import { describeFailure } from '../failure/describe-failure.ts';
+import { BudgetReserved } from '../failure/budget-errors.ts';
 import { ExchangeBusy, TimeIsShort } from '../failure/job-errors.ts';
 import { ModelCallError } from '../failure/model-errors.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
@@ -35,7 +36,8 @@ export interface Again {
 /**
  * When a job whose attempt ended with a failure is to be tried again, or `null` where it is not.
  *
- * Waiting for another worker's answer or for a fresh invocation is no failed attempt, so it is not
+ * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
+ * invocation is no failed attempt, so it is not
  * bounded. Otherwise the pause doubles, half of it at random, and is never shorter than the provider
  * asks for.
  */
@@ -46,6 +48,7 @@ export function tryAgain(
 ): Again | null {
   const now = clock.now();
   if (failure instanceof ExchangeBusy) return { at: new Date(failure.until), hasFailed: false };
+  if (failure instanceof BudgetReserved) return { at: afterOthers(now, random), hasFailed: false };
   if (failure instanceof TimeIsShort) return { at: now, hasFailed: false };
   if (!failure.retryable || job.failedAttempts + 1 >= maximumAttempts) return null;
 
@@ -53,6 +56,14 @@ export function tryAgain(
   const pauseMs = longestMs / 2 + (random() * longestMs) / 2;
   const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
   return { at: new Date(now.getTime() + Math.max(pauseMs, askedMs)), hasFailed: true };
+}
+
+/** About as long as most answers take. */
+const shortestWaitMs = 10_000;
+
+/** In 10 to 20 seconds, so that jobs which wait for the same do not come back together. */
+function afterOthers(now: Date, random: () => number): Date {
+  return new Date(now.getTime() + shortestWaitMs * (1 + random()));
 }
 
 /** Gives a job back to its queue: first the state, then the message. */

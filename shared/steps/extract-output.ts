@@ -6,6 +6,7 @@ import { DocumentIncomplete, LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import type { Outcome } from '../job/build-result.ts';
 import type { StartedRecognition } from '../job/job.ts';
+import type { CallBudget } from './ask.ts';
 import { answerText } from './answer-text.ts';
 import { type AskingPorts, type AskingWork, Stop } from './asking-work.ts';
 import { expandArchive, type ExpandPorts } from './expand-archive.ts';
@@ -23,6 +24,8 @@ export interface Extraction {
   readonly job: OwnedJob;
   readonly question: Question;
   readonly hold: Hold;
+  /** What the job's calls are held to. */
+  readonly budget: CallBudget;
 }
 
 /**

@@ -3,14 +3,17 @@ import type { JobStatus } from '../job/job-status.ts';
 import { lanes, type Lane } from '../job/lane.ts';
 import type { Move } from '../job/move.ts';
 import { recover, resend, resume } from '../job/moves.ts';
+import type { Budgets } from '../ports/budgets.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { TextRecognition } from '../ports/text-recognition.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
 import { collectIfRecognized } from './collect-if-recognized.ts';
+import { budgetCheck } from './free-of-budget.ts';
 import { sendJob } from './send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
   readonly queue: JobQueue;
+  readonly budgets: Budgets;
   /** `null` where text recognition is off. */
   readonly recognition: TextRecognition | null;
   /** Jobs that one run looks at in each state. */
@@ -36,7 +39,7 @@ export async function keepJobs(ports: KeepPorts): Promise<number> {
   const now = ports.clock.now();
   const steps = [
     () => repairEach('RUNNING', (job) => recoverIfDead(job, now), ports),
-    () => repairEach('HELD', (job) => resumeIfDue(job, now), ports),
+    () => resumeHeld(now, ports),
     () => repairStranded(now, ports),
     () => collectRecognized(now, ports),
   ];
@@ -80,8 +83,13 @@ function recoverIfDead(job: Job, now: Date): Move | null {
   return job.leaseUntil !== null && job.leaseUntil < now.toISOString() ? recover(job, now) : null;
 }
 
-function resumeIfDue(job: Job, now: Date): Move | null {
-  return job.heldUntil !== null && job.heldUntil <= now.toISOString() ? resume(job, now) : null;
+async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
+  const isFreeOfBudget = budgetCheck(ports.budgets, now);
+  const plan = async (job: Job): Promise<Move | null> => {
+    const isDue = job.heldUntil !== null && job.heldUntil <= now.toISOString();
+    return isDue || (await isFreeOfBudget(job)) ? resume(job, now) : null;
+  };
+  return repairEach('HELD', plan, ports);
 }
 
 function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {

@@ -34,9 +34,28 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
     { clock: ports.clock, log: ports.log, beat: () => ports.claims.renew(claim) },
     () => callModel(claim, payment),
   );
+  ask.budget?.answered(exchange);
+  await tellWhetherPaidAgain(exchange, ports);
   await storeExchange(exchange, ports);
   await ports.claims.settle(claim, 'known');
   return exchange;
+}
+
+/**
+ * Logs each whole answer, and whether the request had one already: the alarm on the paid ratio
+ * counts these lines.
+ */
+async function tellWhetherPaidAgain(
+  { requestHash, paidBy }: Exchange,
+  { exchanges, log }: AskPorts,
+): Promise<void> {
+  try {
+    const kept = await exchanges.get(requestHash);
+    const { jobId } = paidBy;
+    log.info('answer received', { requestHash, jobId, paidAgain: kept === undefined ? 0 : 1 });
+  } catch (error) {
+    log.error('paid ratio not known', error, { requestHash });
+  }
 }
 
 /** More than network trouble explains: the request itself kills who asks it. */
@@ -52,7 +71,7 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
   try {
     for (const call of claim.lostCalls) {
       await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
-      tellIfOwn(call, claim.requestHash, ask);
+      tellIfOwn(claim.requestHash, call, ask);
     }
     if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
     if (claim.lostCalls.length >= lostCallsAllowed)
@@ -113,7 +132,7 @@ async function bookFailedCall(
   claim: Claim,
   { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
 ): Promise<void> {
-  if (error.maybeBilled) tellIfOwn(claim.current, claim.requestHash, ask);
+  if (error.maybeBilled) tellIfOwn(claim.requestHash, claim.current, ask);
   else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
   await ports.claims.settle(claim, fateOf(error, ask.signal));
 }

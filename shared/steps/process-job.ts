@@ -1,4 +1,5 @@
 import type { FindQuestion, Question } from '../extraction/question.ts';
+import { HeldByBudget } from '../failure/budget-errors.ts';
 import { LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
@@ -8,16 +9,20 @@ import type { Job } from '../job/job.ts';
 import type { JobMessage } from '../job/job-message.ts';
 import { isFinal } from '../job/job-status.ts';
 import { take } from '../job/moves.ts';
-import { paidBefore, withPaidBefore } from '../job/paid-before.ts';
+import { paidBefore, unsettledSince, withPaidBefore } from '../job/paid-before.ts';
 import { awaitRecognition } from './await-recognition.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
-import { extractOutput, type ExtractPorts } from './extract-output.ts';
+import { type Extracted, extractOutput, type ExtractPorts } from './extract-output.ts';
+import type { BudgetPorts } from './attempt-budget.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
-import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import { holdForBudget } from './hold-job.ts';
+import { type Hold, type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
+import { withinBudget } from './within-budget.ts';
 
-export interface ProcessPorts extends ExtractPorts, FinishPorts, DeferPorts, ReplacePorts {
+export interface ProcessPorts
+  extends ExtractPorts, FinishPorts, DeferPorts, ReplacePorts, BudgetPorts {
   readonly findQuestion: FindQuestion;
   /** A name that no other worker has, a fresh one for every job. */
   readonly newOwner: () => string;
@@ -58,7 +63,8 @@ export async function processJob(
   }
   try {
     const before = paidBefore(job);
-    await runJob({ ...taken, owner }, asked, { ports, invocation, before });
+    const since = unsettledSince(job, taken);
+    await runJob({ ...taken, owner }, asked, { ports, invocation, before, since });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     ports.log.warn('lease lost', { jobId: job.jobId });
@@ -82,18 +88,20 @@ interface Run {
   readonly ports: ProcessPorts;
   readonly invocation: Invocation;
   readonly before: ReturnType<typeof paidBefore>;
+  /** ISO time from which on the job's calls do not count in a budget yet. */
+  readonly since: string;
 }
 
 async function runJob(
   job: OwnedJob,
   asked: Asked,
-  { ports, invocation, before }: Run,
+  { ports, invocation, before, since }: Run,
 ): Promise<void> {
   await whileOwning(job, { ...ports, invocation }, async (hold) => {
     const extracted =
       'failure' in asked
         ? { outcome: failedBeforeAsking(describeFailure(asked.failure)), failure: asked.failure }
-        : await extractOutput({ job, question: asked.question, hold }, ports);
+        : await extractWithinBudget(asked.question, hold);
     if ('started' in extracted) {
       await awaitRecognition(job, { recognition: extracted.started, ...before }, ports);
       return;
@@ -101,9 +109,17 @@ async function runJob(
     const { failure } = extracted;
     const outcome = withPaidBefore(extracted.outcome, before);
     const again = failure === null ? null : tryAgain(failure, job, ports);
-    if (failure !== null && again !== null) await deferJob(job, { failure, again, outcome }, ports);
+    if (failure instanceof HeldByBudget) await holdForBudget(job, { failure, outcome }, ports);
+    else if (failure !== null && again !== null)
+      await deferJob(job, { failure, again, outcome }, ports);
     else await finishJob(job, outcome, ports);
   });
+
+  function extractWithinBudget(question: Question, hold: Hold): Promise<Extracted> {
+    return withinBudget({ job, unsettledSince: since }, ports, (budget) =>
+      extractOutput({ job, question, hold, budget }, ports),
+    );
+  }
 }
 
 function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {

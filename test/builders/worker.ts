@@ -3,6 +3,7 @@ import type { Job } from '../../shared/job/job.ts';
 import type { ProcessPorts } from '../../shared/steps/process-job.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
+import { MemoryBudgets } from '../fakes/memory-budgets.ts';
 import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
 import { MemoryJobTable } from '../fakes/memory-job-table.ts';
 import {
@@ -24,6 +25,7 @@ export interface WorkerWorld extends ProcessPorts {
   readonly jobs: MemoryJobTable;
   readonly queue: MemoryJobQueue;
   readonly exchanges: MemoryExchangeStore;
+  readonly budgets: MemoryBudgets;
   readonly claims: MemoryExchangeClaims;
   readonly ledger: MemoryLedger;
   readonly results: MemoryResultStore;
@@ -60,6 +62,7 @@ export function workerWorld(
     jobs: new MemoryJobTable(...jobs),
     queue: new MemoryJobQueue(),
     exchanges: new MemoryExchangeStore(),
+    budgets: new MemoryBudgets(clock),
     claims: new MemoryExchangeClaims(clock),
     ledger: new MemoryLedger(),
     results: new MemoryResultStore(),

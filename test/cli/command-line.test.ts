@@ -104,6 +104,12 @@ describe('the command line', () => {
     ],
     [['ls', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
     [['ls', '--status', 'DONE'], 'Allowed choices are WAITING'],
+    [['usage', '--by', 'hour'], 'Allowed choices are analysis, model, day'],
+    [['usage', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
+    [['budget', 'set'], 'give --daily, --tokens or both; or --remove alone'],
+    [['budget', 'set', '--daily', '5', '--remove'], 'or --remove alone'],
+    [['budget', 'set', '--daily', '-5'], 'expected an amount below 1000000'],
+    [['budget', 'set', '--daily', '5', '--analysis', 'x'], 'there is no analysis "x"'],
     [['sql', ' '], 'the query is empty; try sluice sql "select * from jobs"'],
     [['sql'], "missing required argument 'query'"],
     [['frobnicate'], "unknown command 'frobnicate'"],
@@ -115,16 +121,26 @@ describe('the command line', () => {
     expect(printed).toBe('');
   });
 
-  it.each(['run', 'dev', 'put', 'read', 'ls', 'show', 'sql', 'demo'])(
-    'explains %s on standard output',
-    async (command) => {
-      const { exitCode, printed, notes } = await sluice(command, '--help');
+  it.each([
+    'run',
+    'dev',
+    'put',
+    'read',
+    'ls',
+    'show',
+    'sql',
+    'usage',
+    'budget',
+    'budget set',
+    'budget show',
+    'demo',
+  ])('explains %s on standard output', async (command) => {
+    const { exitCode, printed, notes } = await sluice(...command.split(' '), '--help');
 
-      expect(exitCode).toBe(0);
-      expect(printed).toContain(`Usage: sluice ${command}`);
-      expect(notes).toBe('');
-    },
-  );
+    expect(exitCode).toBe(0);
+    expect(printed).toContain(`Usage: sluice ${command}`);
+    expect(notes).toBe('');
+  });
 
   it('tells its version', async () => {
     const { exitCode, printed } = await sluice('--version');

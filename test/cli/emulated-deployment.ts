@@ -67,6 +67,7 @@ export class EmulatedDeployment {
           [jobTableKeys.partitionKey]: `JOB#${job.jobId}`,
           [jobTableKeys.sortKey]: 'JOB',
           generation: 1,
+          statusShard: `${job.status}#${job.jobId.slice(0, 1)}`,
           analysisDateShard: `${job.analysis}#${date}#${job.jobId.slice(0, 1)}`,
           documentId: [`${job.document.bucket}/${job.document.key}`, ...job.document.member].join(
             '!/',
@@ -89,9 +90,9 @@ export class EmulatedDeployment {
 }
 
 function createJobTable(): CreateTableCommand {
-  const { byAnalysis, byDocument } = jobTableIndexes;
+  const { byAnalysis, byDocument, byStatus } = jobTableIndexes;
   const attributes = new Set(
-    [jobTableKeys, byAnalysis, byDocument].flatMap(({ partitionKey, sortKey }) => [
+    [jobTableKeys, byAnalysis, byDocument, byStatus].flatMap(({ partitionKey, sortKey }) => [
       partitionKey,
       sortKey,
     ]),
@@ -104,7 +105,7 @@ function createJobTable(): CreateTableCommand {
       AttributeType: 'S',
     })),
     KeySchema: keySchema(jobTableKeys),
-    GlobalSecondaryIndexes: [byAnalysis, byDocument].map((index) => ({
+    GlobalSecondaryIndexes: [byAnalysis, byDocument, byStatus].map((index) => ({
       IndexName: index.indexName,
       KeySchema: keySchema(index),
       Projection: {

@@ -32,9 +32,13 @@ export function queriesIn(markdown: string): string[] {
     .flatMap((line) => /^npx sluice sql '([^']+)'/.exec(line)?.[1] ?? []);
 }
 
-/** Long names of a command's options. */
+/** Long names of the options of a command and of the commands below it. */
 export function optionNames(command: Command | undefined): string[] {
-  return ['--help', ...(command?.options ?? []).flatMap(({ long }) => long ?? [])];
+  const commands = command === undefined ? [] : [command, ...command.commands];
+  return [
+    '--help',
+    ...commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? [])),
+  ];
 }
 
 /** A quoted argument may go over several lines. */

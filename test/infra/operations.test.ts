@@ -11,6 +11,15 @@ const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).m
   (alarm) => alarmSchema.parse(alarm).Properties.AlarmDescription,
 );
 
+/** A filter of the worker's log that makes a metric. */
+function metric(MetricName: string, FilterPattern: string, MetricValue: string): object {
+  return {
+    FilterPattern,
+    LogGroupName: { Ref: Match.stringLikeRegexp('^WorkerLog') },
+    MetricTransformations: [{ MetricName, MetricValue }],
+  };
+}
+
 describe('the alarms', () => {
   it('each have one article in the runbook, and the runbook has no other', async () => {
     const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -23,7 +32,7 @@ describe('the alarms', () => {
     expect(named.length).toBeGreaterThan(3);
   });
 
-  it('are no more than the ten metrics that CloudWatch watches for nothing', () => {
+  it('watch no more than two metrics beyond the ten that CloudWatch watches for nothing', () => {
     const metricsSchema = z.object({
       Properties: z.object({
         Metrics: z.array(z.object({ MetricStat: z.object({}).optional() })).optional(),
@@ -37,7 +46,18 @@ describe('the alarms', () => {
     );
 
     expect(alarms.length).toBeLessThanOrEqual(8);
-    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
+    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(12);
+  });
+
+  it('count what the worker says of money in its log', () => {
+    expect(template).toHaveResource(
+      'AWS::Logs::MetricFilter',
+      metric('JobsHeld', '{ $.message.event = "job held" }', '1'),
+    );
+    expect(template).toHaveResource(
+      'AWS::Logs::MetricFilter',
+      metric('AnswersPaidAgain', '{ $.message.event = "answer received" }', '$.message.paidAgain'),
+    );
   });
 
   it('reach the address of the settings', () => {

@@ -8,6 +8,7 @@ import {
   collect,
   defer,
   finish,
+  hold,
   recognize,
   recover,
   release,
@@ -45,6 +46,8 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
       { notBefore: now, error, hasFailed: true, usage, cost },
       now,
     ),
+  hold: (_job, now) =>
+    hold('worker-1', { heldReason: 'some reason', heldUntil: now, error, usage, cost }, now),
   recognize: (_job, now) => recognize('worker-1', { recognition, usage, cost }, now),
   collect,
   recover,

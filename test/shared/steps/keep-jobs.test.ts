@@ -3,19 +3,24 @@ import type { Job } from '../../../shared/job/job.ts';
 import { keepJobs, type KeepPorts } from '../../../shared/steps/keep-jobs.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { budgetLimit, spending } from '../../builders/budget.ts';
+import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
 import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface KeeperWorld extends KeepPorts {
   readonly jobs: MemoryJobTable;
+  readonly budgets: MemoryBudgets;
   readonly queue: MemoryJobQueue;
   readonly results: MemoryResultStore;
 }
 
 /** It is 08:00. */
 function keeperWorld(job: Job): KeeperWorld {
+  const clock = new ManualClock();
   return {
-    clock: new ManualClock(),
+    clock,
+    budgets: new MemoryBudgets(clock),
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
     log: silentLog,
@@ -122,6 +127,55 @@ describe('keeping jobs', () => {
 
     expect(await keepJobs(world)).toBe(1);
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', heldUntil: null });
+  });
+
+  const held = {
+    status: 'HELD',
+    heldReason: 'budget all 2026-05-04',
+    heldUntil: '2026-05-05T00:00:00.000Z',
+    changedAt: '2026-05-04T07:00:00.000Z',
+  } as const;
+
+  it.each([
+    ['was raised', budgetLimit({ amount: '2', changedAt: '2026-05-04T07:30:00.000Z' })],
+    ['was removed', budgetLimit({ changedAt: '2026-05-04T07:30:00.000Z' })],
+    [
+      'changed while the job was held',
+      budgetLimit({ amount: '2', changedAt: '2026-05-04T06:59:30.000Z' }),
+    ],
+  ])('resumes a job before midnight whose budget %s', async (_how, limit) => {
+    const job = queuedJob(held);
+    const world = keeperWorld(job);
+    await world.budgets.setLimit(limit);
+
+    expect(await keepJobs(world)).toBe(1);
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
+  });
+
+  it.each([
+    ['is what it was', budgetLimit({ amount: '2' }), held],
+    [
+      'was changed and is used up',
+      budgetLimit({ amount: '1', changedAt: '2026-05-04T07:30:00.000Z' }),
+      held,
+    ],
+    [
+      'was changed and still asks for a price',
+      budgetLimit({ amount: '2', changedAt: '2026-05-04T07:30:00.000Z' }),
+      { ...held, error: { code: 'PRICE_UNKNOWN', message: '', retryable: true } },
+    ],
+  ])('leaves a job held whose budget %s', async (_how, limit, parts) => {
+    const world = keeperWorld(queuedJob(parts));
+    await world.budgets.setLimit(limit);
+    await world.budgets.book({ date: '2026-05-04', scope: 'all' }, spending(1_000_000_000));
+
+    expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('leaves a job alone that something else than a budget holds', async () => {
+    const world = keeperWorld(queuedJob({ ...held, heldReason: 'account of deepseek' }));
+
+    expect(await keepJobs(world)).toBe(0);
   });
 
   it('does nothing the second time', async () => {

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { ModelCallCut, ModelUnavailable } from '../../../shared/failure/model-errors.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { fromBillionths, toBillionths } from '../../../shared/money/billionths.ts';
+import { estimateCost } from '../../../shared/money/estimate-cost.ts';
+import type { Question } from '../../../shared/extraction/question.ts';
+import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
+import { processJob } from '../../../shared/steps/process-job.ts';
+import { modelChoice, titleAnalysis, titleQuestion } from '../../builders/analysis.ts';
+import { budgetLimit, spending } from '../../builders/budget.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { modelAnswer } from '../../fakes/scripted-language-model.ts';
+
+const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
+const date = '2026-05-04';
+const at = new Date(`${date}T08:00:00.000Z`);
+
+const { cost, tokens } = estimateCost(
+  {
+    choice: modelChoice,
+    prompt: renderPrompt(titleAnalysis, { text: documentText, position: null }),
+    maxOutputTokens: modelChoice.maxOutputTokens,
+  },
+  at,
+);
+const unpriced: Question = {
+  ...titleQuestion,
+  choice: { ...modelChoice, model: 'a model of tomorrow' },
+};
+const estimate = cost?.amount ?? 'the price is known';
+
+async function run(world: WorkerWorld, { jobId, attempt }: Job): Promise<void> {
+  const now = world.clock.now();
+  const invocation = { startedAt: now, endsAt: new Date(now.getTime() + 900_000) };
+  const message = { version: 1, jobId, attempt } as const;
+  await world.clock.passUntil(processJob(message, world, invocation));
+}
+
+function statusOf(world: WorkerWorld, { jobId }: Job): Job | undefined {
+  return world.jobs.jobs.get(jobId);
+}
+
+/** As budgets count it: in whole billionths. */
+function paidBy(world: WorkerWorld, job: Job): string {
+  return fromBillionths(toBillionths(statusOf(world, job)?.cost?.amount ?? 'not known'));
+}
+
+async function costsSoFar(world: WorkerWorld, scope = 'all'): Promise<[string, string]> {
+  const day = await world.budgets.day(date, scope);
+  return [fromBillionths(day.settledBillionths), fromBillionths(day.usedBillionths)];
+}
+
+describe('a job within a budget', () => {
+  it('reserves what it may cost before its call, and counts what it did cost', async () => {
+    const job = queuedJob();
+    const reservedInCall: unknown[] = [];
+    const world = workerWorld([job], async () => {
+      reservedInCall.push(await costsSoFar(world), await costsSoFar(world, job.analysis));
+      return goodAnswer;
+    });
+    await world.budgets.setLimit(budgetLimit({ amount: estimate }));
+    await world.budgets.setLimit(budgetLimit({ scope: job.analysis, tokens }));
+
+    await run(world, job);
+
+    const paid = paidBy(world, job);
+    expect(reservedInCall).toEqual([
+      ['0.000000', estimate],
+      ['0.000000', estimate],
+    ]);
+    expect(Number(paid)).toBeGreaterThan(0);
+    expect(await costsSoFar(world)).toEqual([paid, paid]);
+    expect(await world.budgets.day(date, job.analysis)).toMatchObject({
+      usedTokens: 930,
+      reservations: {},
+    });
+  });
+
+  it('is held until midnight when its call does not fit, and nothing was asked or lost', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    await world.budgets.setLimit(budgetLimit({ amount: '0.000001' }));
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({
+      status: 'HELD',
+      owner: null,
+      heldReason: `budget all ${date}`,
+      heldUntil: '2026-05-05T00:00:00.000Z',
+      failedAttempts: 0,
+      error: { code: 'BUDGET_EXCEEDED' },
+    });
+    expect(world.claims.claims.size).toBe(0);
+    expect(world.ledger.lines.size).toBe(0);
+    expect(await costsSoFar(world)).toEqual(['0.000000', '0.000000']);
+  });
+
+  it('takes nothing of the budget over all where that of its analysis refuses it', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    await world.budgets.setLimit(budgetLimit({ scope: job.analysis, tokens: 10 }));
+
+    await run(world, job);
+
+    expect(statusOf(world, job)?.heldReason).toBe(`budget title-only ${date}`);
+    expect(await world.budgets.day(date, 'all')).toMatchObject({
+      usedBillionths: 0,
+      reservations: {},
+    });
+  });
+
+  it('goes back to its queue for a moment when only running jobs are in the way', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    const limit = budgetLimit({ amount: estimate });
+    await world.budgets.setLimit(limit);
+    const other = { date, scope: 'all', jobId: 'another job', owner: 'another worker' };
+    await world.budgets.reserve(other, spending(1), limit);
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      failedAttempts: 0,
+      notBefore: '2026-05-04T08:00:15.000Z',
+      error: { code: 'BUDGET_RESERVED' },
+    });
+  });
+
+  it('needs no budget for an answer that is kept', async () => {
+    const first = queuedJob();
+    const second = queuedJob({
+      jobId: 'ffff',
+      document: { ...first.document, key: 'inbox/title-only/copy.txt' },
+    });
+    const world = workerWorld([first, second], goodAnswer);
+    await run(world, first);
+    await world.budgets.setLimit(budgetLimit({ amount: '0' }));
+
+    await run(world, second);
+
+    expect(statusOf(world, second)?.status).toBe('SUCCEEDED');
+    expect(await costsSoFar(world)).toEqual(['0.000000', '0.000000']);
+  });
+
+  it.each([
+    ['hold', 'HELD'],
+    ['allow', 'SUCCEEDED'],
+  ] as const)(
+    'with an unknown price and the rule to %s it ends up %s',
+    async (unknownPrice, status) => {
+      const job = queuedJob();
+      const world = { ...workerWorld([job], goodAnswer), findQuestion: async () => unpriced };
+      await world.budgets.setLimit(budgetLimit({ amount: '5', unknownPrice }));
+
+      await run(world, job);
+
+      expect(statusOf(world, job)).toMatchObject(
+        status === 'HELD' ? { status, error: { code: 'PRICE_UNKNOWN' } } : { status, error: null },
+      );
+    },
+  );
+
+  it('needs no known price where only tokens have a limit', async () => {
+    const job = queuedJob();
+    const world = { ...workerWorld([job], goodAnswer), findQuestion: async () => unpriced };
+    await world.budgets.setLimit(budgetLimit({ tokens }));
+
+    await run(world, job);
+
+    expect(await world.budgets.day(date, 'all')).toMatchObject({
+      settledTokens: 930,
+      unpricedCalls: 1,
+    });
+  });
+
+  it('gives everything back when the provider refused the call', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelUnavailable('503'));
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+
+    await run(world, job);
+
+    expect(statusOf(world, job)?.status).toBe('QUEUED');
+    expect(await world.budgets.day(date, 'all')).toMatchObject({
+      usedBillionths: 0,
+      reservations: {},
+    });
+  });
+
+  it('counts a call that was cut at what it may have cost', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelCallCut('cut'));
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+
+    await run(world, job);
+
+    expect(await costsSoFar(world)).toEqual([estimate, estimate]);
+  });
+
+  it('counts once what a worker paid that died before it could tell', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    const settle = world.budgets.settle.bind(world.budgets);
+    world.budgets.settle = () => Promise.reject(new Error('killed here'));
+    world.results.failures.push(new Error('killed here'));
+    await expect(run(world, job)).rejects.toThrow('killed here');
+    world.budgets.settle = settle;
+    await world.clock.advance(61_000);
+    // Somebody else comes by and lets the reservation go.
+    await world.budgets.setLimit(budgetLimit({ amount: estimate }));
+    const other = { date, scope: 'all', jobId: 'another job', owner: 'another worker' };
+    await world.budgets.reserve(other, spending(1), budgetLimit({ amount: estimate }));
+    await world.budgets.settle(other, spending(0));
+
+    await run(world, job);
+
+    const paid = paidBy(world, job);
+    expect(world.model.requests).toHaveLength(1);
+    expect(await costsSoFar(world)).toEqual([paid, paid]);
+  });
+
+  it('keeps its reservation through a long call', async () => {
+    const job = queuedJob();
+    const limit = budgetLimit({ amount: estimate });
+    const isReserved: boolean[] = [];
+    const world = workerWorld([job], async () => {
+      await world.clock.wait(150_000);
+      const other = { date, scope: 'all', jobId: 'another job', owner: 'another worker' };
+      isReserved.push(!(await world.budgets.reserve(other, spending(1), limit)));
+      return goodAnswer;
+    });
+    await world.budgets.setLimit(limit);
+
+    await run(world, job);
+
+    expect(isReserved).toEqual([true]);
+    expect(statusOf(world, job)?.status).toBe('SUCCEEDED');
+  });
+});
