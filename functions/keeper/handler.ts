@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
@@ -15,8 +16,10 @@ import { readKeeperSettings } from '../../shared/settings/keeper-settings.ts';
 import { keepJobs, type KeepPorts } from '../../shared/steps/keep-jobs.ts';
 
 const settings = readKeeperSettings();
+const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: KeepPorts = {
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  jobs: new DynamoJobTable(table),
+  breakers: new DynamoBreakers(table),
   queue: new SqsJobQueue(new SQSClient(usualClient), {
     now: settings.NOW_QUEUE_URL,
     nightly: settings.NIGHTLY_QUEUE_URL,

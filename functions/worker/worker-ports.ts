@@ -4,6 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
+import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { modelApiKey } from '../../shared/adapters/aws/model-api-key.ts';
@@ -22,6 +24,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import { readerChildEnvironment, readLimitsOf } from '../../shared/settings/reader-settings.ts';
 import type { readWorkerSettings } from '../../shared/settings/worker-settings.ts';
+import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
 import { questionFinder } from '../../shared/steps/find-question.ts';
 import type { ProcessPorts } from '../../shared/steps/process-job.ts';
 
@@ -34,6 +37,7 @@ export function workerPorts(
   const sqs = new SQSClient(usualClient);
   const results = { client: s3, name: settings.RESULTS_BUCKET };
   const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
+  const limits = new DynamoCallLimits(table, clock);
   const model = new OpenAiLanguageModel({ apiKey: modelApiKey(settings, clock), clock });
   return {
     sqs,
@@ -57,6 +61,8 @@ export function workerPorts(
     findQuestion: questionFinder(catalogue, settings, model),
     maximumMembers: settings.MAX_ARCHIVE_MEMBERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
+    breakers: new DynamoBreakers(table),
+    shareOf: sharesOfCalls({ limits, clock, log: jsonLog }, randomUUID()),
     newOwner: randomUUID,
     random: Math.random,
     clock,

@@ -5,6 +5,7 @@ import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
 import { transitions } from './transitions.ts';
 
 const unowned = { owner: null, leaseUntil: null } as const;
+const notHeld = { heldUntil: null, heldReason: null, heldBy: null } as const;
 
 /** Queues a job that waited for the night. */
 export function release(job: Job, batchId: string, now: Date): Move {
@@ -57,13 +58,17 @@ export function finish(owner: string, ending: Ending, now: Date): Move {
   };
 }
 
-/** Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as failed. */
+/**
+ * Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as
+ * failed, `unanswered` where the provider took no call.
+ */
 export function defer(
   job: Job & { readonly owner: string },
   back: Pick<Ending, 'usage' | 'cost'> & {
     readonly notBefore: Date;
     readonly error: Failure;
     readonly hasFailed: boolean;
+    readonly unanswered: boolean;
   },
   now: Date,
 ): Move {
@@ -74,12 +79,42 @@ export function defer(
       status: 'QUEUED',
       attempt: job.attempt + 1,
       failedAttempts: job.failedAttempts + (back.hasFailed ? 1 : 0),
+      unansweredSince: back.unanswered ? (job.unansweredSince ?? at) : null,
       notBefore: back.notBefore.toISOString(),
       error: back.error,
       usage: back.usage,
       cost: back.cost,
       queuedAt: at,
       changedAt: at,
+      ...unowned,
+    },
+  };
+}
+
+/** Why a job is held, until when, and what it paid before. */
+export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
+  /** `null`: until its reason is gone. */
+  readonly heldUntil: Date | null;
+  /** In a few words, for lists. */
+  readonly heldReason: string;
+  /** The breaker that is its reason; `null` where something else is. */
+  readonly heldBy: string | null;
+}
+
+/** Keeps a job from running: the one that its owner runs, or an attempt that nobody has taken. */
+export function hold(
+  held: { readonly owner: string } | { readonly attempt: number },
+  { heldUntil, ...why }: Held,
+  now: Date,
+): Move {
+  return {
+    expect: { status: 'owner' in held ? ['RUNNING'] : ['QUEUED'], ...held },
+    change: {
+      status: 'HELD',
+      ...why,
+      unansweredSince: null,
+      heldUntil: heldUntil?.toISOString() ?? null,
+      changedAt: now.toISOString(),
       ...unowned,
     },
   };
@@ -141,8 +176,8 @@ export function resume(job: Job, now: Date): Move {
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,
-      heldUntil: null,
-      heldReason: null,
+      ...notHeld,
+      notBefore: null,
       queuedAt: at,
       changedAt: at,
     },
@@ -154,7 +189,7 @@ export function replace(job: Job, error: Failure, now: Date): Move {
   const at = now.toISOString();
   return {
     expect: { status: transitions.replace.from, attempt: job.attempt },
-    change: { status: 'CANCELLED', error, completedAt: at, changedAt: at },
+    change: { status: 'CANCELLED', error, ...notHeld, completedAt: at, changedAt: at },
   };
 }
 

@@ -28,7 +28,7 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
   const kept = await ports.exchanges.get(hash);
   if (kept !== undefined) return replay(kept, ask);
 
-  const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+  ask.roomNow(ask.wantedTokens);
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
     requestHash: hash,
@@ -43,7 +43,7 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
     },
   });
   if (!claimed.taken) return awaitAnswerOfOther(hash, { ask, ports, until: claimed.until });
-  return payFor(claimed.claim, { ask, ports, maxOutputTokens });
+  return payFor(claimed.claim, { ask, ports });
 }
 
 async function awaitAnswerOfOther(

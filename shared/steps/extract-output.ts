@@ -130,6 +130,7 @@ function askAbout(
       ask: 1,
       wantedTokens,
       roomNow,
+      latestStart: latestStart(),
       signal: hold.signal,
       onLostCall: ({ call }) => progress.lostCalls.add(call),
     },
@@ -144,6 +145,13 @@ function askAbout(
     if (inTime < wanted && inTime < tokensInTime(choice, whole * freshShare))
       throw new TimeIsShort();
     return Math.max(1, Math.min(wanted, inTime));
+  }
+
+  /** Who would begin later does better in a new invocation, as `roomNow` says. */
+  function latestStart(): Date {
+    const whole = hold.deadline.getTime() - hold.invocation.startedAt.getTime();
+    const neededMs = (wantedTokens / choice.slowTokensPerSecond) * 1000;
+    return new Date(hold.deadline.getTime() - Math.min(neededMs, whole * freshShare));
   }
 }
 

@@ -1,8 +1,10 @@
+import { isProbeDue } from '../extraction/breaker.ts';
 import type { Job } from '../job/job.ts';
 import type { JobStatus } from '../job/job-status.ts';
 import { lanes, type Lane } from '../job/lane.ts';
 import type { Move } from '../job/move.ts';
 import { recover, resend, resume } from '../job/moves.ts';
+import type { Breakers } from '../ports/breakers.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { TextRecognition } from '../ports/text-recognition.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
@@ -11,6 +13,7 @@ import { sendJob } from './send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
   readonly queue: JobQueue;
+  readonly breakers: Breakers;
   /** `null` where text recognition is off. */
   readonly recognition: TextRecognition | null;
   /** Jobs that one run looks at in each state. */
@@ -36,7 +39,7 @@ export async function keepJobs(ports: KeepPorts): Promise<number> {
   const now = ports.clock.now();
   const steps = [
     () => repairEach('RUNNING', (job) => recoverIfDead(job, now), ports),
-    () => repairEach('HELD', (job) => resumeIfDue(job, now), ports),
+    () => resumeHeld(now, ports),
     () => repairStranded(now, ports),
     () => collectRecognized(now, ports),
   ];
@@ -80,8 +83,26 @@ function recoverIfDead(job: Job, now: Date): Move | null {
   return job.leaseUntil !== null && job.leaseUntil < now.toISOString() ? recover(job, now) : null;
 }
 
-function resumeIfDue(job: Job, now: Date): Move | null {
-  return job.heldUntil !== null && job.heldUntil <= now.toISOString() ? resume(job, now) : null;
+/**
+ * Resumes the jobs whose time has come or whose breaker has closed, no more in a run than it looks
+ * at: a provider that is back gets them little by little. Of those that an open breaker holds, one
+ * may try when it is time.
+ */
+async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
+  const open = new Map(
+    (await ports.breakers.listOpen()).map((breaker) => [breaker.scope, breaker]),
+  );
+  const tried = new Set<string>();
+  return repairEach('HELD', (job) => (isDue(job) ? resume(job, now) : null), ports);
+
+  function isDue({ heldUntil, heldBy }: Job): boolean {
+    if (heldBy === null) return heldUntil !== null && heldUntil <= now.toISOString();
+    const breaker = open.get(heldBy);
+    if (breaker === undefined) return true;
+    if (tried.has(heldBy) || !isProbeDue(breaker, now)) return false;
+    tried.add(heldBy);
+    return true;
+  }
 }
 
 function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {

@@ -1,22 +1,24 @@
 import type { Claim } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import { ModelCallError, ModelCallsLost } from '../failure/model-errors.ts';
+import { PipelineError } from '../failure/pipeline-error.ts';
 import { costOfCall } from '../money/cost-of-call.ts';
 import { lineOfLostCall, unbilled } from '../money/ledger-line.ts';
 import { type Ask, type AskPorts, reasonOf, replay, tellIfOwn } from './ask.ts';
+import { callWithinLimits } from './call-within-limits.ts';
 import { storeExchange } from './store-exchange.ts';
 import { whileBeating } from './while-beating.ts';
 
 interface Payment {
   readonly ask: Ask;
   readonly ports: AskPorts;
-  readonly maxOutputTokens: number;
 }
 
 /**
  * Asks the model under a claim, and keeps what it answers.
  *
  * @throws {ModelCallError} when the call failed
+ * @throws {ProviderRefuses} {@link ProviderBusy} {@link TimeIsShort} when it was not made
  * @throws {ModelCallsLost} when too many calls for the same request brought nothing
  */
 export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> {
@@ -27,14 +29,38 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
     await ports.claims.settle(claim, 'known');
     return replay(kept, ask);
   }
-  await openBooks(claim, payment);
   const exchange = await whileBeating(
     { clock: ports.clock, log: ports.log, beat: () => ports.claims.renew(claim) },
-    () => callModel(claim, payment),
+    () => callUnderClaim(claim, payment),
   );
   await storeExchange(exchange, ports);
   await ports.claims.settle(claim, 'known');
   return exchange;
+}
+
+/** Waits, with the claim but without an open book, until the provider takes the call. */
+async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange> {
+  const { ask, ports } = payment;
+  const { job, question, latestStart, signal } = ask;
+  try {
+    return await callWithinLimits(
+      {
+        choice: question.choice,
+        jobId: job.jobId,
+        latestStart,
+        signal,
+        send: () => callModel(claim, payment),
+      },
+      ports,
+    );
+  } catch (error) {
+    if (error instanceof PipelineError) await ports.claims.settle(claim, fateOf(error));
+    throw signal.aborted ? reasonOf(signal, error) : error;
+  }
+}
+
+function fateOf(error: PipelineError): 'known' | 'unknown' {
+  return error instanceof ModelCallError && error.maybeBilled ? 'unknown' : 'known';
 }
 
 /** More than network trouble explains: the request itself kills who asks it. */
@@ -61,11 +87,11 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
   }
 }
 
-async function callModel(
-  claim: Claim,
-  { ask, ports, maxOutputTokens }: Payment,
-): Promise<Exchange> {
+async function callModel(claim: Claim, payment: Payment): Promise<Exchange> {
+  const { ask, ports } = payment;
   const { choice } = ask.question;
+  const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+  await openBooks(claim, payment);
   const startedAt = ports.clock.now();
   try {
     const { text, ...answer } = await ports.model.answer({
@@ -99,17 +125,16 @@ async function callModel(
       latencyMs: completedAt.getTime() - startedAt.getTime(),
     };
   } catch (error) {
-    if (error instanceof ModelCallError) await bookFailedCall(error, claim, { ask, ports });
-    throw ask.signal.aborted ? reasonOf(ask.signal, error) : error;
+    if (error instanceof ModelCallError) await bookFailedCall(error, claim, payment);
+    throw error;
   }
 }
 
 async function bookFailedCall(
   error: ModelCallError,
   claim: Claim,
-  { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
+  { ask, ports }: Payment,
 ): Promise<void> {
   if (error.maybeBilled) ask.onLostCall(claim.current);
   else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
-  await ports.claims.settle(claim, error.maybeBilled ? 'unknown' : 'known');
 }

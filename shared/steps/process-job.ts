@@ -1,6 +1,7 @@
 import type { FindQuestion, Question } from '../extraction/question.ts';
 import { LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
+import { ProviderRefuses } from '../failure/provider-errors.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import { failedBeforeAsking } from '../job/build-result.ts';
@@ -13,6 +14,7 @@ import { awaitRecognition } from './await-recognition.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { extractOutput, type ExtractPorts } from './extract-output.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
+import { holdJob } from './hold-job.ts';
 import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
@@ -24,7 +26,8 @@ export interface ProcessPorts extends ExtractPorts, FinishPorts, DeferPorts, Rep
 }
 
 /**
- * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized. A
+ * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized or its
+ * provider takes calls again. A
  * message that is not of the job's present attempt, or meets a living lease or a final state, is
  * dropped.
  *
@@ -100,6 +103,10 @@ async function runJob(
     }
     const { failure } = extracted;
     const outcome = withPaidBefore(extracted.outcome, before);
+    if (failure instanceof ProviderRefuses) {
+      await holdJob(job, { failure, outcome }, ports);
+      return;
+    }
     const again = failure === null ? null : tryAgain(failure, job, ports);
     if (failure !== null && again !== null) await deferJob(job, { failure, again, outcome }, ports);
     else await finishJob(job, outcome, ports);

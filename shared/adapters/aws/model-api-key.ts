@@ -2,14 +2,17 @@ import { ModelAccountRefused, ModelUnavailable } from '../../failure/model-error
 import type { Clock } from '../../ports/clock.ts';
 import { usualClient } from './client-options.ts';
 
-/** A key is read again after this, so that one that was rotated takes effect, in milliseconds. */
-const keptMs = 5 * 60_000;
+/**
+ * A key is read again after this, in milliseconds: one that was rotated takes effect before the jobs
+ * that were held for it come back.
+ */
+const keptMs = 60_000;
 
 /** What local servers without keys are sent, as OpenAI's clients demand some key. */
 const noKey = 'none';
 
 /**
- * The model API's key: the one in the environment, else Secrets Manager's, kept for five minutes.
+ * The model API's key: the one in the environment, else Secrets Manager's, kept for a minute.
  *
  * The client of Secrets Manager is loaded only when it is asked. The key function throws
  * {@link ModelAccountRefused} where nobody has stored a key yet, {@link ModelUnavailable} where

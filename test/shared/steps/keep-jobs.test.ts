@@ -3,12 +3,14 @@ import type { Job } from '../../../shared/job/job.ts';
 import { keepJobs, type KeepPorts } from '../../../shared/steps/keep-jobs.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
 import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface KeeperWorld extends KeepPorts {
   readonly jobs: MemoryJobTable;
   readonly queue: MemoryJobQueue;
+  readonly breakers: MemoryBreakers;
   readonly results: MemoryResultStore;
 }
 
@@ -18,6 +20,7 @@ function keeperWorld(job: Job): KeeperWorld {
     clock: new ManualClock(),
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
+    breakers: new MemoryBreakers(),
     log: silentLog,
     recognition: null,
     results: new MemoryResultStore(),
