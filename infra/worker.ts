@@ -89,6 +89,12 @@ export class Worker extends PipelineFunction {
       concurrency: settings.nightlyWorkers,
     });
 
+    alarmTopic.watch(this, {
+      article: 'provider-refuses',
+      meaning: 'The provider refuses the account or does not know the model; jobs are held.',
+      metric: this.countLogged('breaker opened'),
+      above: 0,
+    });
     const age = { period: Duration.minutes(5), statistic: 'max' };
     alarmTopic.watch(this, {
       article: 'interactive-jobs-wait',

@@ -13,6 +13,7 @@ export const withoutLocalMeaning: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::ResourcePolicy': 'as roles',
   'AWS::SNS::TopicPolicy': 'as roles',
   'AWS::Logs::LogGroup': 'lines go to whoever started the pipeline, who keeps them or not',
+  'AWS::Logs::MetricFilter': 'as log groups',
   'AWS::Scheduler::ScheduleGroup': 'a name to order schedules by',
 
   'AWS::S3::Bucket.BucketEncryption': 'encryption at rest is the disk’s affair',

@@ -8,7 +8,7 @@ import { ShareOfCalls } from './share-of-calls.ts';
 export interface LimitPorts extends BreakerPorts {
   /** This worker's share of what each provider takes at once. */
   readonly shareOf: (choice: ModelChoice) => ShareOfCalls;
-  /** A number from 0 to below 1, so that calls which were refused together do not come back together. */
+  /** A number from 0 to below 1. */
   readonly random: () => number;
 }
 
@@ -26,7 +26,7 @@ export interface LimitedCall<Answer> {
 /** How often a call is sent before its job goes back to the queue. */
 const triesInOneGo = 5;
 
-/** First pause after a refusal, doubled each time, in milliseconds; how much of it is chance. */
+/** Longest first pause after a refusal, doubled each time, in milliseconds. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
@@ -45,40 +45,49 @@ export async function callWithinLimits<Answer>(
   const { signal, latestStart } = call;
   for (let tries = 1; ; tries += 1) {
     try {
-      return await callOnce(call, ports);
+      return await callOnce(call, pauseAfter(tries, ports), ports);
     } catch (error) {
       if (!mayPass(error) || tries === triesInOneGo || signal.aborted) throw error;
-      const pauseMs = ports.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1));
-      const waitMs = pauseMs + (error.retryAfterMs ?? 0);
-      if (ports.clock.now().getTime() + waitMs > latestStart.getTime()) throw error;
-      await ports.clock.wait(waitMs, signal);
+      const askedMs = error.retryAfterMs ?? 0;
+      if (ports.clock.now().getTime() + askedMs > latestStart.getTime()) throw error;
+      await ports.clock.wait(askedMs, signal);
     }
   }
 }
 
-async function callOnce<Answer>(call: LimitedCall<Answer>, ports: LimitPorts): Promise<Answer> {
+/** Milliseconds; all of it is chance, so that calls which were refused together do not come back together. */
+function pauseAfter(tries: number, { random }: LimitPorts): number {
+  return random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1));
+}
+
+async function callOnce<Answer>(
+  call: LimitedCall<Answer>,
+  pauseMs: number,
+  ports: LimitPorts,
+): Promise<Answer> {
   const { choice, signal } = call;
   const share = ports.shareOf(choice);
   const place = await share.enter(call.latestStart, signal);
-
-  let end: 'answered' | 'refused' | 'other' = 'other';
   const calledAt = ports.clock.now();
+  let answered = false;
   try {
     const tried = await passBreakers(call, ports);
     const answer = await call.send();
-    end = 'answered';
+    answered = true;
     await closeBreakers(tried, ports);
     return answer;
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;
     if (mayPass(error) && !signal.aborted) {
-      end = 'refused';
       const isStorm = error instanceof ModelThrottled || error.retryAfterMs !== null;
       await share.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs }, isStorm);
+      // In its place: given back at once, the next in line would be refused as quickly. Where the
+      // provider says how long to wait, everybody does.
+      if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, signal);
     }
     throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
   } finally {
-    place.leave(end === 'answered');
+    place.leave(answered);
   }
 }
 

@@ -1,5 +1,7 @@
 import { describeFailure } from '../failure/describe-failure.ts';
-import type { ProviderRefuses } from '../failure/provider-errors.ts';
+import { ModelAccountRefused } from '../failure/model-errors.ts';
+import type { PipelineError } from '../failure/pipeline-error.ts';
+import { ProviderRefuses } from '../failure/provider-errors.ts';
 import type { Outcome } from '../job/build-result.ts';
 import { hold } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -13,24 +15,38 @@ interface HoldPorts {
   readonly log: Log;
 }
 
+type HoldingFailure = ProviderRefuses | ModelAccountRefused;
+
+/** Whether a failure is a reason to keep the job until somebody has looked at the account. */
+export function isReasonToHold(failure: PipelineError): failure is HoldingFailure {
+  return failure instanceof ProviderRefuses || failure instanceof ModelAccountRefused;
+}
+
+/** A server that would not even list its models has no breaker: it is asked again after this, in milliseconds. */
+const askAgainMs = 5 * 60_000;
+
 /** Keeps a job until the provider takes its calls again, with what it has paid so far. */
 export async function holdJob(
   job: OwnedJob,
-  held: { readonly failure: ProviderRefuses; readonly outcome: Outcome },
+  held: { readonly failure: HoldingFailure; readonly outcome: Outcome },
   { jobs, clock, log }: HoldPorts,
 ): Promise<void> {
   const { failure, outcome } = held;
+  const now = clock.now();
+  const reason =
+    failure instanceof ProviderRefuses
+      ? { heldUntil: null, heldReason: failure.reason, heldBy: failure.scope }
+      : {
+          heldUntil: new Date(now.getTime() + askAgainMs),
+          heldReason: `the provider refuses the account (${failure.code})`,
+          heldBy: null,
+        };
   const { usage, cost } = outcome;
   const error = describeFailure(failure);
-  const why = {
-    heldUntil: null,
-    heldReason: failure.reason,
-    heldBy: failure.scope,
-    error,
-    usage,
-    cost,
-  };
-  const moved = await jobs.move(job.jobId, hold({ owner: job.owner }, why, clock.now()));
+  const moved = await jobs.move(
+    job.jobId,
+    hold({ owner: job.owner }, { ...reason, error, usage, cost }, now),
+  );
   if (moved === undefined) return;
-  log.warn('job held', { jobId: job.jobId, attempt: job.attempt, scope: failure.scope });
+  log.warn('job held', { jobId: job.jobId, attempt: job.attempt, reason: reason.heldReason });
 }

@@ -1,7 +1,6 @@
 import type { FindQuestion, Question } from '../extraction/question.ts';
 import { LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
-import { ProviderRefuses } from '../failure/provider-errors.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import { failedBeforeAsking } from '../job/build-result.ts';
@@ -14,7 +13,7 @@ import { awaitRecognition } from './await-recognition.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { extractOutput, type ExtractPorts } from './extract-output.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
-import { holdJob } from './hold-job.ts';
+import { holdJob, isReasonToHold } from './hold-job.ts';
 import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
@@ -103,7 +102,7 @@ async function runJob(
     }
     const { failure } = extracted;
     const outcome = withPaidBefore(extracted.outcome, before);
-    if (failure instanceof ProviderRefuses) {
+    if (failure !== null && isReasonToHold(failure)) {
       await holdJob(job, { failure, outcome }, ports);
       return;
     }

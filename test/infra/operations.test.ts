@@ -23,7 +23,7 @@ describe('the alarms', () => {
     expect(named.length).toBeGreaterThan(3);
   });
 
-  it('are no more than the ten metrics that CloudWatch watches for nothing', () => {
+  it('are one metric more than the ten that CloudWatch watches for nothing', () => {
     const metricsSchema = z.object({
       Properties: z.object({
         Metrics: z.array(z.object({ MetricStat: z.object({}).optional() })).optional(),
@@ -37,7 +37,17 @@ describe('the alarms', () => {
     );
 
     expect(alarms.length).toBeLessThanOrEqual(8);
-    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
+    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(11);
+  });
+
+  it('count an opened breaker by the line that the worker logs then', async () => {
+    const step = new URL('../../shared/steps/pass-breakers.ts', import.meta.url);
+
+    expect(await readFile(step, 'utf8')).toContain("log.warn('breaker opened'");
+    expect(template).toHaveResource('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.message.event = "breaker opened" }',
+      LogGroupName: { Ref: Match.stringLikeRegexp('^WorkerLog') },
+    });
   });
 
   it('reach the address of the settings', () => {

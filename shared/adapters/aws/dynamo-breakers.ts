@@ -28,14 +28,22 @@ export class DynamoBreakers implements Breakers {
     return Item === undefined ? undefined : breakerSchema.parse({ closedAt: null, ...Item });
   }
 
-  async open({ closedAt: _, ...breaker }: Breaker, calledAt: Date): Promise<boolean> {
+  async open(breaker: Breaker, calledAt: Date): Promise<boolean> {
+    const { scope, code, problem, openedAt, probeAt, probes, probedBy } = breaker;
     return this.#set(
-      breaker.scope,
+      scope,
       {
-        ...breaker,
+        scope,
+        open: true,
+        code,
+        problem,
+        openedAt,
+        probeAt,
+        probes,
+        probedBy,
         [byStatus.partitionKey]: openBreakersShard,
-        [byStatus.sortKey]: breaker.openedAt,
-        expiresAt: expiryOf(breaker.openedAt),
+        [byStatus.sortKey]: openedAt,
+        expiresAt: expiryOf(openedAt),
       },
       {
         expression: 'attribute_not_exists(pk) OR (#open = :closed AND closedAt < :calledAt)',

@@ -53,10 +53,9 @@ describe('a breaker', () => {
           now = new Date(now.getTime() + afterMs);
           const passage = passageOf(breaker, jobId, now);
           expect(passage === 'probe').toBe(isProbeDue(breaker, now));
-          if (passage !== 'probe') {
-            expect(passage).toBe(breaker.probedBy === jobId ? 'free' : 'none');
-            continue;
-          }
+          const without = breaker.probedBy === jobId ? 'free' : 'none';
+          expect([without, 'probe']).toContain(passage);
+          if (passage !== 'probe') continue;
           breaker = probed(breaker, jobId, now);
           pauseMs = Math.min(3_600_000, pauseMs * 2);
           expect(Date.parse(breaker.probeAt) - now.getTime()).toBe(pauseMs);

@@ -21,6 +21,11 @@ async function run(world: WorkerWorld, job: Job, attempt = job.attempt): Promise
   await world.clock.passUntil(processJob(message, world, invocation));
 }
 
+/** As often as one invocation asks. */
+function throttledFiveTimes(): readonly Error[] {
+  return [1, 2, 3, 4, 5].map(() => new ModelThrottled('slow down'));
+}
+
 describe('processing a job', () => {
   it('stores the output, what it rests on and what it cost', async () => {
     const job = queuedJob();
@@ -153,8 +158,7 @@ describe('processing a job', () => {
 
   it('is not the worse for having waited often', async () => {
     const job = queuedJob({ attempt: 30, failedAttempts: 2 });
-    const throttled = new ModelThrottled('slow down');
-    const world = workerWorld([job], ...Array<Error>(5).fill(throttled));
+    const world = workerWorld([job], ...throttledFiveTimes());
 
     await run(world, job);
 
@@ -167,8 +171,7 @@ describe('processing a job', () => {
 
   it('fails by name when the provider has taken no call for a day', async () => {
     const job = queuedJob({ attempt: 30, unansweredSince: '2026-05-03T08:00:00.000Z' });
-    const throttled = new ModelThrottled('slow down');
-    const world = workerWorld([job], ...Array<Error>(5).fill(throttled));
+    const world = workerWorld([job], ...throttledFiveTimes());
 
     await run(world, job);
 
@@ -184,7 +187,7 @@ describe('processing a job', () => {
     const pauses = [];
     for (const unansweredSince of [null, '2026-05-04T07:55:00.000Z', '2026-05-04T00:00:00.000Z']) {
       const job = queuedJob({ unansweredSince });
-      const world = workerWorld([job], ...Array<Error>(5).fill(new ModelThrottled('slow down')));
+      const world = workerWorld([job], ...throttledFiveTimes());
       await run(world, job);
       pauses.push(world.queue.sent[0]?.delayMs);
     }
