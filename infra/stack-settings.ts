@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { defaultReadLimits } from '../shared/document/read-limits.ts';
+import { fallbackList } from '../shared/settings/model-settings.ts';
 import { providerNames } from '../shared/extraction/provider-names.ts';
 
 /** A number in cdk.json, or the text of one after `-c`. */
@@ -38,6 +39,12 @@ const settingsSchema = z.strictObject({
    * @default off
    */
   thinking: z.enum(['on', 'off']).optional(),
+  /**
+   * Presets to ask, in this order, while the first provider refuses calls: `deepseek,openrouter`.
+   *
+   * @default none
+   */
+  fallback: fallbackList.optional(),
   /**
    * When the night's documents are released, as HH:MM in `nightlyTimeZone`. 22:00 UTC leaves three
    * hours until DeepSeek's first peak begins (01:00 to 04:00 and 06:00 to 10:00 UTC on working

@@ -8,7 +8,7 @@ import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
-import { modelApiKey } from '../../shared/adapters/aws/model-api-key.ts';
+import { modelApiKeys } from '../../shared/adapters/aws/model-api-key.ts';
 import { S3DocumentStore } from '../../shared/adapters/aws/s3-document-store.ts';
 import { S3ExchangeStore } from '../../shared/adapters/aws/s3-exchange-store.ts';
 import { S3Ledger } from '../../shared/adapters/aws/s3-ledger.ts';
@@ -18,10 +18,14 @@ import { S3TextStore } from '../../shared/adapters/aws/s3-text-store.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { textRecognitionOf } from '../../shared/adapters/aws/text-recognition-of.ts';
 import { jsonLog } from '../../shared/adapters/console/json-log.ts';
+import { ModelsByProvider } from '../../shared/adapters/openai/models-by-provider.ts';
 import { OpenAiLanguageModel } from '../../shared/adapters/openai/openai-language-model.ts';
 import { GuardedDocumentReader } from '../../shared/adapters/readers/guard/guarded-document-reader.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
+import { fallbackChoices } from '../../shared/extraction/fallback-choices.ts';
+import type { ProviderName } from '../../shared/extraction/provider-names.ts';
+import { providerOf } from '../../shared/extraction/resolve-model-choice.ts';
 import { readerChildEnvironment, readLimitsOf } from '../../shared/settings/reader-settings.ts';
 import type { readWorkerSettings } from '../../shared/settings/worker-settings.ts';
 import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
@@ -38,7 +42,13 @@ export function workerPorts(
   const results = { client: s3, name: settings.RESULTS_BUCKET };
   const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
   const limits = new DynamoCallLimits(table, clock);
-  const model = new OpenAiLanguageModel({ apiKey: modelApiKey(settings, clock), clock });
+  const first = providerOf(settings);
+  const keys = modelApiKeys(settings, clock);
+  const modelOf = (provider: ProviderName): OpenAiLanguageModel =>
+    new OpenAiLanguageModel({
+      apiKey: () => keys({ provider, isFallback: provider !== first }),
+      clock,
+    });
   return {
     sqs,
     jobs: new DynamoJobTable(table),
@@ -57,8 +67,9 @@ export function workerPorts(
     exchanges: new S3ExchangeStore(results),
     ledger: new S3Ledger(results),
     results: new S3ResultStore(results),
-    model,
-    findQuestion: questionFinder(catalogue, settings, model),
+    model: new ModelsByProvider(modelOf),
+    findQuestion: questionFinder(catalogue, settings, modelOf(first)),
+    fallbacksOf: ({ choice, analysis }) => fallbackChoices(settings, choice, analysis),
     maximumMembers: settings.MAX_ARCHIVE_MEMBERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
     breakers: new DynamoBreakers(table),

@@ -1,5 +1,13 @@
 import * as z from 'zod';
+import { fallbackNames, fallbackProviders } from '../extraction/fallback-choices.ts';
 import { providerNames } from '../extraction/provider-names.ts';
+
+/** Names of providers in an order, separated by commas. */
+export const fallbackList = z
+  .string()
+  .refine((list) => fallbackProviders(list).length === list.split(',').length, {
+    error: `expected a list of ${fallbackNames.join(', ')}`,
+  });
 
 /** Which model is asked; the same variables locally and on AWS. */
 export const modelEnvironmentSchema = z.object({
@@ -14,6 +22,10 @@ export const modelEnvironmentSchema = z.object({
   SLUICE_MODEL: z.string().optional(),
   /** Whether the model thinks before it answers, where the analysis leaves it open. */
   SLUICE_THINKING: z.enum(['on', 'off']).optional(),
+  /** Presets to ask in this order while the first provider refuses calls: `deepseek,openrouter`. */
+  SLUICE_FALLBACK: fallbackList.optional(),
+  /** Key of the fallback; on AWS the secret holds a key for each provider, as JSON. */
+  SLUICE_FALLBACK_API_KEY: z.string().optional(),
 });
 
 /** What a person may say of the model; everything is optional. */

@@ -12,7 +12,7 @@ import type { Outcome } from '../job/build-result.ts';
 import type { StartedRecognition } from '../job/job.ts';
 import { lineOfExchange } from '../money/ledger-line.ts';
 import type { AskPorts } from './ask.ts';
-import { askModel } from './ask-model.ts';
+import { askAnyProvider, type FallbackPorts } from './ask-any-provider.ts';
 import { expandArchive, type ExpandPorts } from './expand-archive.ts';
 import type { ScanJob } from './fetch-scan-text.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
@@ -20,7 +20,8 @@ import { noProgress, outcomeOf, type Progress } from './outcome-of.ts';
 import { readDocument, type ReadPorts } from './read-document.ts';
 import { collectScan, recognizeScan, type RecognizePorts } from './recognize-scan.ts';
 
-export interface ExtractPorts extends AskPorts, ExpandPorts, RecognizePorts, ReadPorts {}
+export interface ExtractPorts
+  extends AskPorts, FallbackPorts, ExpandPorts, RecognizePorts, ReadPorts {}
 
 export interface Extraction {
   readonly job: OwnedJob;
@@ -120,7 +121,7 @@ function askAbout(
   const { choice, analysis } = question;
   const prompt = renderPrompt(analysis, text);
   const wantedTokens = outputTokensFor(choice, prompt, analysis.maxOutputTokens);
-  return askModel(
+  return askAnyProvider(
     {
       job,
       owner: job.owner,

@@ -10,6 +10,7 @@ import { isFinal } from '../job/job-status.ts';
 import { take } from '../job/moves.ts';
 import { paidBefore, withPaidBefore } from '../job/paid-before.ts';
 import { awaitRecognition } from './await-recognition.ts';
+import { namingProvider } from './ask-any-provider.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { extractOutput, type ExtractPorts } from './extract-output.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
@@ -101,7 +102,8 @@ async function runJob(
       return;
     }
     const { failure } = extracted;
-    const outcome = withPaidBefore(extracted.outcome, before);
+    const paid = withPaidBefore(extracted.outcome, before);
+    const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
     if (failure !== null && isReasonToHold(failure)) {
       await holdJob(job, { failure, outcome }, ports);
       return;

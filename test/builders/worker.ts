@@ -80,6 +80,7 @@ export function workerWorld(
       name === titleQuestion.analysis.name ? titleQuestion : undefined,
     limits,
     breakers: new MemoryBreakers(),
+    fallbacksOf: () => [],
     shareOf: sharesOfCalls({ limits, clock, log: silentLog }, 'worker'),
     newOwner: () => {
       owners += 1;

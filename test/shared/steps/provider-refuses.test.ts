@@ -3,6 +3,8 @@ import { ModelAccountRefused, ModelNotFound } from '../../../shared/failure/mode
 import type { Job } from '../../../shared/job/job.ts';
 import { keepJobs } from '../../../shared/steps/keep-jobs.ts';
 import { processJob } from '../../../shared/steps/process-job.ts';
+import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
+import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
@@ -78,7 +80,7 @@ describe('a provider that refuses the account', () => {
   });
 
   it('gets all of them when the breaker is closed, and nothing is paid twice', async () => {
-    const { world, ids } = fiveJobs(noCredit, ...Array<ScriptedAnswer>(5).fill(goodAnswer));
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
     await runQueued(world, ids);
     const [breaker] = await world.breakers.listOpen();
     if (breaker === undefined) throw new Error('no breaker is open');
@@ -91,12 +93,12 @@ describe('a provider that refuses the account', () => {
     expect(world.exchanges.exchanges.size).toBe(5);
     expect([...world.ledger.lines.values()].map(({ outcome }) => outcome).toSorted()).toEqual([
       'unbilled',
-      ...Array<string>(5).fill('used'),
+      ...Array.from({ length: 5 }, () => 'used'),
     ]);
   });
 
   it('gets one job after five minutes, whose answer lets the others go on', async () => {
-    const { world, ids } = fiveJobs(noCredit, ...Array<ScriptedAnswer>(5).fill(goodAnswer));
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
     await runQueued(world, ids);
     expect(await keep(world)).toBe(0);
 
@@ -162,6 +164,63 @@ describe('a provider that refuses the account', () => {
     expect(await world.breakers.listOpen()).toEqual([]);
     expect(job(world, ids[0] ?? '').status).toBe('HELD');
     expect(await keep(world)).toBe(1);
+  });
+});
+
+describe('a fallback', () => {
+  const fallback: ModelChoice = {
+    ...modelChoice,
+    provider: 'openrouter',
+    providerIdentity: 'openrouter',
+    model: 'some-model',
+  };
+
+  it('is asked while the first provider refuses, and the result says so', async () => {
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+
+    await runQueued(withFallback, ids);
+
+    expect(statuses(world)).toEqual(Array.from({ length: 5 }, () => 'SUCCEEDED'));
+    expect(world.model.requests.map(({ choice }) => choice.provider)).toEqual([
+      'deepseek',
+      ...Array.from({ length: 5 }, () => 'openrouter'),
+    ]);
+    expect(world.results.results.get(ids[4] ?? '')).toMatchObject({
+      revision: titleQuestion.revision,
+      model: { provider: 'openrouter', requested: 'some-model' },
+      warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+  });
+
+  it('is not asked what the first provider has answered already', async () => {
+    const { world, ids } = fiveJobs(goodAnswer, noCredit, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    const [first = '', second = ''] = ids;
+    await runQueued(withFallback, [first, second]);
+    const copy = queuedJob({ jobId: 'f'.repeat(32), document: job(world, first).document });
+    world.jobs.jobs.set(copy.jobId, copy);
+
+    await runQueued(withFallback, [copy.jobId]);
+
+    expect(world.model.requests).toHaveLength(3);
+    expect(world.results.results.get(copy.jobId)).toMatchObject({
+      model: { provider: 'deepseek' },
+      usage: { paidExchanges: 0, replayedExchanges: 1 },
+      warnings: [],
+    });
+  });
+
+  it('that refuses too leaves the job held for the first', async () => {
+    const { world, ids } = fiveJobs(noCredit, noCredit);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+
+    await runQueued(withFallback, ids);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(statuses(world)).toEqual(Array.from({ length: 5 }, () => 'HELD'));
+    expect(job(world, ids[4] ?? '').heldBy).toBe('deepseek');
+    expect(await world.breakers.listOpen()).toHaveLength(2);
   });
 });
 
