@@ -168,6 +168,14 @@ export function resend(job: Job, now: Date): Move {
   };
 }
 
+/** Puts a job that stays held behind the others that are, so that each is looked at in its turn. */
+export function keepHeld(job: Job, now: Date): Move {
+  return {
+    expect: { status: transitions.keepHeld.from, attempt: job.attempt },
+    change: { changedAt: now.toISOString() },
+  };
+}
+
 /** Queues a job that was held, now that its reason is gone. */
 export function resume(job: Job, now: Date): Move {
   const at = now.toISOString();

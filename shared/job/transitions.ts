@@ -27,6 +27,7 @@ export const transitions = {
   recover: { from: ['RUNNING'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
   hold: { from: ['QUEUED', 'RUNNING'], to: ['HELD'] },
+  keepHeld: { from: ['HELD'], to: ['HELD'] },
   resume: { from: ['HELD'], to: ['QUEUED'] },
   replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },
   revive: { from: ['CANCELLED'], to: ['QUEUED'] },

@@ -43,7 +43,8 @@ export interface LocalSettings {
  */
 export function readLocalSettings(environment: Environment = process.env): LocalSettings {
   const { SLUICE_TEXT_RECOGNITION: _, ...model } = readOwnSettings(environment);
-  const { SLUICE_PROVIDER, OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_MODEL, SLUICE_THINKING } = model;
+  const { SLUICE_PROVIDER, OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_THINKING } = model;
+  const { SLUICE_MODEL, SLUICE_FALLBACK } = model;
   const isNothingNamed =
     SLUICE_PROVIDER === undefined && OPENAI_BASE_URL === undefined && OPENAI_API_KEY === undefined;
   if (SLUICE_PROVIDER !== 'offline' && !isNothingNamed) {
@@ -52,7 +53,7 @@ export function readLocalSettings(environment: Environment = process.env): Local
   return {
     model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING },
     offline: isNothingNamed ? 'nothing-named' : 'asked-for',
-    unused: namesOf({ OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_MODEL }),
+    unused: namesOf({ OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_MODEL, SLUICE_FALLBACK }),
   };
 }
 

@@ -192,7 +192,8 @@ export class ShareOfCalls {
     const now = clock.now();
     try {
       const until = later(now, shareLeaseMs);
-      this.#known = await limits.join({ provider, worker, until, ceiling });
+      const known = await limits.join({ provider, worker, until, ceiling });
+      this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
       this.#slots.resize(shareOf(this.#known, worker, now));
     } catch (error) {
       log.error('call limit not read', error, { provider });

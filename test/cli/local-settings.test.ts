@@ -22,13 +22,14 @@ describe('which model answers on this machine', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
       OPENAI_API_KEY: 'k',
       SLUICE_MODEL: 'm',
+      SLUICE_FALLBACK: 'deepseek',
       SLUICE_THINKING: 'on',
     };
 
     expect(readLocalSettings(environment)).toEqual({
       model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING: 'on' },
       offline: 'asked-for',
-      unused: ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'SLUICE_MODEL'],
+      unused: ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'SLUICE_MODEL', 'SLUICE_FALLBACK'],
     });
   });
 

@@ -17,6 +17,10 @@ export class CrowdedProvider {
     this.#callMs = limits.callMs;
   }
 
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   get answered(): number {
     return this.#answered;
   }

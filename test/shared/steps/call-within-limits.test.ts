@@ -23,6 +23,8 @@ const choice: ModelChoice = { ...modelChoice, provider: 'cometapi', providerIden
 const living = new AbortController().signal;
 const fiveMinutesMs = 300_000;
 
+const joining = { provider: 'cometapi', worker: 'a worker that is gone', ceiling: 100 };
+
 interface Fleet {
   readonly clock: ManualClock;
   readonly limits: MemoryCallLimits;
@@ -90,6 +92,26 @@ describe('calls of many workers', () => {
     expect(afterTheStorm.length).toBeLessThan(80);
     // Sixteen at once without a pause need 200 s.
     expect(seconds).toBeLessThan(400);
+  });
+
+  it('are never more than the limit, of which each worker takes its share', async () => {
+    const { clock, limits, workers } = fleet(3);
+    await Promise.all(workers.map(async (worker) => call(worker, async () => 'answer')));
+    const known = await limits.join({ ...joining, until: clock.now().toISOString() });
+    await limits.change('cometapi', { ...known, limit: 7, version: known.version + 1 });
+    await clock.advance(5_000);
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 30, callMs: 3_000 });
+
+    const calling = Promise.all(
+      Array.from({ length: 30 }, (_, index) => workers[index % 3]).map(
+        async (worker) => worker && call(worker, () => provider.call()),
+      ),
+    );
+    await clock.advance(1_000);
+
+    expect(provider.inFlight).toBe(7);
+    await clock.passUntil(calling);
+    expect(provider.answered).toBe(30);
   });
 
   it('that are refused together halve the limit once', async () => {

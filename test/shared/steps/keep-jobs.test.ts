@@ -8,6 +8,7 @@ import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
 import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface KeeperWorld extends KeepPorts {
+  readonly clock: ManualClock;
   readonly jobs: MemoryJobTable;
   readonly queue: MemoryJobQueue;
   readonly breakers: MemoryBreakers;
@@ -125,6 +126,38 @@ describe('keeping jobs', () => {
 
     expect(await keepJobs(world)).toBe(1);
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', heldUntil: null });
+  });
+
+  it('comes to a held job whose time has come, however many are held longer for another reason', async () => {
+    const due = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:00.000Z' });
+    const world = { ...keeperWorld(due), stepJobs: 4 };
+    await world.breakers.open(
+      {
+        scope: 'deepseek',
+        open: true,
+        code: 'MODEL_ACCOUNT_REFUSED',
+        problem: 'no credit',
+        openedAt: '2026-05-04T07:59:00.000Z',
+        closedAt: null,
+        probeAt: '2026-05-04T08:04:00.000Z',
+        probes: 0,
+        probedBy: null,
+      },
+      new Date('2026-05-04T07:58:00.000Z'),
+    );
+    for (const digit of '0123456789') {
+      const jobId = digit.repeat(32);
+      const changedAt = '2026-05-04T07:00:00.000Z';
+      const held = queuedJob({ jobId, changedAt, status: 'HELD', heldBy: 'deepseek' });
+      world.jobs.jobs.set(jobId, held);
+    }
+
+    for (let minute = 1; minute <= 3; minute += 1) {
+      await world.clock.advance(60_000);
+      await keepJobs(world);
+    }
+
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: due.jobId } }]);
   });
 
   it('does nothing the second time', async () => {
