@@ -6,7 +6,7 @@ import { providerPresets } from './provider-presets.ts';
 /**
  * How many calls at once a provider takes, as all workers know it together.
  *
- * The number rises by a fixed step after a round of answers at the limit, and is halved when the
+ * The number rises by a small step after a round of answers at the limit, and is halved when the
  * provider refuses: once for all refusals of one storm. Times are ISO 8601 in UTC.
  */
 export const callLimitSchema = z.object({
@@ -28,6 +28,9 @@ export type CallLimit = z.output<typeof callLimitSchema>;
 
 /** How often a worker learns its share while it calls, in milliseconds. */
 export const shareBeatMs = 5_000;
+
+/** The same for a worker that has no share just now: one that comes free should not lie idle. */
+export const shareBeatWhileWaitingMs = 1_000;
 
 /** How long a worker that does not beat keeps its share: two beats may be lost. */
 export const shareLeaseMs = 3 * shareBeatMs;
@@ -56,8 +59,10 @@ export function firstCallLimit(ceiling: number, now: Date): CallLimit {
   };
 }
 
-/** Rounds of answers that lead from the bottom to the ceiling. */
-const roundsToCeiling = 20;
+/** One step up: an eighth of the limit, so that a small one is not overrun, and no more than a twentieth of the ceiling. */
+function stepOf(limit: number, ceiling: number): number {
+  return Math.ceil(Math.min(limit / 8, ceiling / 20));
+}
 
 /**
  * The limit after a round of answers with as many calls in flight as it allows, or `null` where it
@@ -69,26 +74,28 @@ export function raised(
   now: Date,
 ): CallLimit | null {
   if (seen.limit >= round.ceiling || seen.changedAt > round.startedAt.toISOString()) return null;
-  const limit = Math.min(round.ceiling, seen.limit + Math.ceil(round.ceiling / roundsToCeiling));
+  const limit = Math.min(round.ceiling, seen.limit + stepOf(seen.limit, round.ceiling));
   return { ...seen, limit, changedAt: now.toISOString(), version: seen.version + 1 };
 }
 
 /** A call that the provider refused because it has too much to do. */
 export interface RefusedCall {
   readonly startedAt: Date;
+  /** Calls that its worker had in flight, this one among them. */
+  readonly callsAtOnce: number;
   /** What the provider asks us to wait, in milliseconds; `null` where it does not say. */
   readonly retryAfterMs: number | null;
 }
 
 /**
- * The limit after a refusal, or `null` where it tells nothing new: the call belongs to a storm that
+ * The limit after a refusal: half of what was in flight, for a limit that nobody reached says nothing. Or `null` where it tells nothing new: the call belongs to a storm that
  * the limit was halved for, and asks for no longer wait.
  */
 export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallLimit | null {
   const halved = isOfKnownStorm(seen, refused)
     ? {}
     : {
-        limit: Math.max(1, Math.floor(seen.limit / 2)),
+        limit: Math.max(1, Math.floor(Math.min(seen.limit, inFlight(seen, refused, now)) / 2)),
         changedAt: now.toISOString(),
         loweredAt: now.toISOString(),
       };
@@ -97,6 +104,13 @@ export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallL
   const change = { ...halved, ...waits };
   if (Object.keys(change).length === 0) return null;
   return { ...seen, ...change, version: seen.version + 1 };
+}
+
+/** By estimate: other workers have as many calls in flight as the one that was refused. */
+function inFlight({ workers }: CallLimit, { callsAtOnce }: RefusedCall, now: Date): number {
+  const at = now.toISOString();
+  const active = Object.values(workers).filter((until) => until > at).length;
+  return callsAtOnce * Math.max(1, active);
 }
 
 /** Calls that began before every worker had learned of the last halving say nothing of the limit since. */

@@ -14,6 +14,9 @@ export interface CallLimits {
     readonly ceiling: number;
   }): Promise<CallLimit>;
 
+  /** Gives the share of a worker that has joined to the others. */
+  leave(provider: string, worker: string): Promise<void>;
+
   /** Puts a limit in the place of the version before it; `false` where somebody was quicker. */
   change(provider: string, next: CallLimit): Promise<boolean>;
 }

@@ -17,6 +17,11 @@ export class CallSlots {
     return this.#capacity;
   }
 
+  /** Calls that are in flight. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** Whether as many calls are in flight as may be. */
   get isFull(): boolean {
     return this.#taken >= this.#capacity;

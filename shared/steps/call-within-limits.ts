@@ -87,7 +87,7 @@ async function callOnce<Answer>(
     }
     throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
   } finally {
-    place.leave(answered);
+    await place.leave(answered);
   }
 }
 

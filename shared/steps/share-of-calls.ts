@@ -4,6 +4,7 @@ import {
   raised,
   type RefusedCall,
   shareBeatMs,
+  shareBeatWhileWaitingMs,
   shareLeaseMs,
   shareOf,
 } from '../extraction/call-limit.ts';
@@ -29,7 +30,7 @@ export interface ShareOptions {
 /** A call's place among those in flight. */
 export interface CallPlace {
   /** Gives the place back, and says whether an answer came. */
-  leave(answered: boolean): void;
+  leave(answered: boolean): Promise<void>;
 }
 
 /** Single failures of a server are no sign that it has too much to do. */
@@ -42,15 +43,15 @@ const triesToLower = 3;
  * A worker's share of what a provider takes at once.
  *
  * While it has calls, waiting or in flight, it tells the table every few seconds that it is there and
- * learns its share anew. Where the table does not answer it makes one call at a time.
+ * learns its share anew; after its last call it leaves its share to the others. Where the table does not answer it makes one call at a time.
  */
 export class ShareOfCalls {
   readonly #options: ShareOptions;
   readonly #slots = new CallSlots(0);
   #known: CallLimit | null = null;
-  #learnedAt = 0;
   #callers = 0;
-  #learning: Promise<void> | null = null;
+  #joining: Promise<void> = Promise.resolve();
+  #leaving: Promise<void> = Promise.resolve();
   #lastCallerLeft = new AbortController();
   #roundStartedAt: Date;
   #answersAtTheLimit = 0;
@@ -81,7 +82,7 @@ export class ShareOfCalls {
         if (!isServed) throw new TimeIsShort();
       }
     } catch (error) {
-      this.#depart();
+      await this.#depart();
       throw error;
     }
   }
@@ -92,11 +93,11 @@ export class ShareOfCalls {
    * @param isStorm whether the provider said that it has too much to do; a call that it just did not
    *   answer counts only where several in a row are not answered
    */
-  async refused(call: RefusedCall, isStorm: boolean): Promise<void> {
+  async refused(call: Omit<RefusedCall, 'callsAtOnce'>, isStorm: boolean): Promise<void> {
     this.#refusalsInARow += 1;
     if (!isStorm && this.#refusalsInARow < refusalsThatMakeAStorm) return;
     try {
-      await this.#lower(call);
+      await this.#lower({ ...call, callsAtOnce: this.#slots.taken });
     } catch (error) {
       const { log, provider } = this.#options;
       log.error('call limit not lowered', error, { provider });
@@ -106,15 +107,17 @@ export class ShareOfCalls {
   async #lower(call: RefusedCall): Promise<void> {
     const { limits, provider, clock, log } = this.#options;
     for (let tries = 0; tries < triesToLower; tries += 1) {
-      const next = this.#known === null ? null : lowered(this.#known, call, clock.now());
+      if (this.#known === null || lowered(this.#known, call, clock.now()) === null) return;
+      // Others may have lowered it already, and may have come or gone.
+      await this.#learn();
+      const next = lowered(this.#known, call, clock.now());
       if (next === null) return;
-      const isChanged = await limits.change(provider, next);
-      if (isChanged) {
+      if (await limits.change(provider, next)) {
         const { limit, notBefore } = next;
         log.warn('call limit lowered', { provider, limit, notBefore });
+        await this.#learn();
+        return;
       }
-      await this.#learn();
-      if (isChanged) return;
     }
   }
 
@@ -149,38 +152,46 @@ export class ShareOfCalls {
   #place(): CallPlace {
     const isAtTheLimit = this.#slots.isFull;
     return {
-      leave: (answered) => {
+      leave: async (answered) => {
         if (answered) this.#refusalsInARow = 0;
         if (answered && isAtTheLimit) this.#answersAtTheLimit += 1;
         this.#slots.release();
-        this.#depart();
+        await this.#depart();
       },
     };
   }
 
   async #arrive(): Promise<void> {
     this.#callers += 1;
-    const { clock } = this.#options;
-    if (clock.now().getTime() - this.#learnedAt >= shareBeatMs) {
-      this.#learning ??= this.#learn().finally(() => {
-        this.#learning = null;
-      });
-    }
     if (this.#callers === 1) {
       this.#lastCallerLeft = new AbortController();
+      this.#joining = this.#leaving.then(async () => this.#learn());
       void this.#beat(this.#lastCallerLeft.signal);
     }
-    await this.#learning;
+    await this.#joining;
   }
 
-  #depart(): void {
+  async #depart(): Promise<void> {
     this.#callers -= 1;
-    if (this.#callers === 0) this.#lastCallerLeft.abort();
+    if (this.#callers > 0) return;
+    this.#lastCallerLeft.abort();
+    this.#leaving = this.#leave();
+    await this.#leaving;
+  }
+
+  async #leave(): Promise<void> {
+    const { limits, provider, worker, log } = this.#options;
+    try {
+      await limits.leave(provider, worker);
+    } catch (error) {
+      log.error('call limit not left', error, { provider });
+    }
   }
 
   async #beat(ended: AbortSignal): Promise<void> {
     for (;;) {
-      await this.#options.clock.wait(shareBeatMs, ended);
+      const pauseMs = this.#slots.capacity === 0 ? shareBeatWhileWaitingMs : shareBeatMs;
+      await this.#options.clock.wait(pauseMs, ended);
       if (ended.aborted) return;
       await this.#learn();
       await this.#raise();
@@ -199,7 +210,6 @@ export class ShareOfCalls {
       log.error('call limit not read', error, { provider });
       this.#slots.resize(1);
     }
-    this.#learnedAt = now.getTime();
   }
 
   /** A round is over when as many answers have come as may be in flight. */

@@ -45,7 +45,7 @@ describe.each([
   it('are changed by one of two who saw the same', async () => {
     const provider = anotherProvider();
     const seen = await limits.join(joining(provider, 'a'));
-    const refused = { startedAt: clock.now(), retryAfterMs: 30_000 };
+    const refused = { startedAt: clock.now(), callsAtOnce: 40, retryAfterMs: 30_000 };
     const next = lowered(seen, refused, clock.now());
     if (next === null) throw new Error('nothing was lowered');
 
@@ -64,6 +64,16 @@ describe.each([
       version: 2,
     });
     expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('forget a worker that leaves, and nobody who never joined', async () => {
+    const provider = anotherProvider();
+    await limits.leave(provider, 'a');
+    await limits.join(joining(provider, 'a'));
+
+    await limits.leave(provider, 'a');
+
+    expect(Object.keys((await limits.join(joining(provider, 'b'))).workers)).toEqual(['b']);
   });
 
   it('forget the workers that stopped beating', async () => {

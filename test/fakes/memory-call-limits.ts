@@ -29,6 +29,13 @@ export class MemoryCallLimits implements CallLimits {
     return joined;
   }
 
+  async leave(provider: string, worker: string): Promise<void> {
+    const known = this.limits.get(provider);
+    if (known === undefined) return;
+    const { [worker]: _, ...workers } = known.workers;
+    this.limits.set(provider, { ...known, workers });
+  }
+
   async change(provider: string, next: CallLimit): Promise<boolean> {
     const known = this.limits.get(provider);
     if (known?.version !== next.version - 1) return false;

@@ -20,6 +20,19 @@ export class DynamoCallLimits implements CallLimits {
     return joined;
   }
 
+  async leave(provider: string, worker: string): Promise<void> {
+    await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          ...this.#item(provider),
+          UpdateExpression: 'REMOVE workers.#worker',
+          ConditionExpression: 'attribute_exists(workers)',
+          ExpressionAttributeNames: { '#worker': worker },
+        }),
+      ),
+    );
+  }
+
   async change(provider: string, next: CallLimit): Promise<boolean> {
     const changed = await ifConditionHolds(
       this.#table.client.send(
