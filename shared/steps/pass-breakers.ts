@@ -50,14 +50,17 @@ export async function passBreakers(
   return open;
 }
 
-/** Closes the breakers that an answered call has tried. */
+/** Closes the breakers that an answered call has tried; where that fails, the next answer does. */
 export async function closeBreakers(
   tried: readonly Breaker[],
   { breakers, clock, log }: BreakerPorts,
 ): Promise<void> {
   for (const breaker of tried) {
-    if (await breakers.close(breaker, clock.now())) {
-      log.info('breaker closed', { scope: breaker.scope });
+    const { scope } = breaker;
+    try {
+      if (await breakers.close(breaker, clock.now())) log.info('breaker closed', { scope });
+    } catch (error) {
+      log.error('breaker not closed', error, { scope });
     }
   }
 }
@@ -75,9 +78,13 @@ export async function openBreaker(
 ): Promise<ProviderRefuses | null> {
   const breaker = breakerOf(failure, choice, clock.now());
   if (breaker === null) return null;
-  if (await breakers.open(breaker, calledAt)) {
+  const { scope, code } = breaker;
+  try {
     // The metric behind the alarm `provider-refuses` counts these lines.
-    log.warn('breaker opened', { scope: breaker.scope, code: failure.code });
+    if (await breakers.open(breaker, calledAt)) log.warn('breaker opened', { scope, code });
+  } catch (error) {
+    // The job is held none the less; as nothing holds it, the keeper soon lets it try again.
+    log.error('breaker not opened', error, { scope });
   }
   return refusalOf(breaker, failure);
 }

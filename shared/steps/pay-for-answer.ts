@@ -33,7 +33,6 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
     { clock: ports.clock, log: ports.log, beat: () => ports.claims.renew(claim) },
     () => callUnderClaim(claim, payment),
   );
-  await storeExchange(exchange, ports);
   await ports.claims.settle(claim, 'known');
   return exchange;
 }
@@ -49,7 +48,12 @@ async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange>
         jobId: job.jobId,
         latestStart,
         signal,
-        send: () => callModel(claim, payment),
+        send: async () => {
+          const exchange = await callModel(claim, payment);
+          // Before anything else is done: it was paid for, and lives nowhere else yet.
+          await storeExchange(exchange, ports);
+          return exchange;
+        },
       },
       ports,
     );

@@ -167,6 +167,36 @@ describe('a provider that refuses the account', () => {
   });
 });
 
+describe('a table that does not answer', () => {
+  it('loses no answer that was paid for while the breaker should be closed', async () => {
+    const { world, ids } = fiveJobs(noCredit, goodAnswer);
+    const [first = ''] = ids;
+    await runQueued(world, [first]);
+    world.breakers.close = async () => {
+      throw new Error('no answer from the table');
+    };
+
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [first]);
+
+    expect(job(world, first).status).toBe('SUCCEEDED');
+  });
+
+  it('holds the job whose call was refused all the same', async () => {
+    const { world, ids } = fiveJobs(noCredit);
+    const [first = ''] = ids;
+    world.breakers.open = async () => {
+      throw new Error('no answer from the table');
+    };
+
+    await runQueued(world, [first]);
+
+    expect(job(world, first).status).toBe('HELD');
+    expect(await keep(world)).toBe(1);
+  });
+});
+
 describe('a fallback', () => {
   const fallback: ModelChoice = {
     ...modelChoice,
