@@ -9,6 +9,7 @@ import { devCommand } from './commands/dev.ts';
 import { lsCommand } from './commands/ls.ts';
 import { putCommand } from './commands/put.ts';
 import { readCommand } from './commands/read.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -45,6 +46,7 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     readCommand,
     lsCommand,
     showCommand,
+    resumeCommand,
     sqlCommand,
     usageCommand,
     budgetCommand,

@@ -19,7 +19,9 @@ export class ModelApiKey extends Construct {
 
   constructor(scope: Construct, id: string, { removalPolicy }: ModelApiKeyProps) {
     super(scope, id);
-    const secret = new CfnSecret(this, 'Secret', { description: 'Key of the model API' });
+    const secret = new CfnSecret(this, 'Secret', {
+      description: 'Key of the model API, or JSON with a key for each provider by name',
+    });
     secret.applyRemovalPolicy(removalPolicy);
     this.secretArn = secret.ref;
     Validations.of(secret).acknowledge({
@@ -46,6 +48,7 @@ export class ModelApiKey extends Construct {
       SLUICE_THINKING_SWITCH: settings.thinkingSwitch,
       SLUICE_STRUCTURED_OUTPUT: settings.structuredOutput,
       SLUICE_MODEL_CONTEXT: settings.modelContext?.toString(),
+      SLUICE_FALLBACK: settings.fallback,
       MODEL_API_KEY_SECRET_ARN: this.secretArn,
     };
   }

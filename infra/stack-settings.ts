@@ -2,6 +2,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { defaultReadLimits } from '../shared/document/read-limits.ts';
 import { thinkingSwitches } from '../shared/extraction/model-choice.ts';
+import { fallbackList } from '../shared/settings/model-settings.ts';
 import { providerNames } from '../shared/extraction/provider-names.ts';
 import { structuredOutputs } from '../shared/extraction/structured-output.ts';
 
@@ -58,6 +59,12 @@ const settingsSchema = z.strictObject({
    * @default the preset's
    */
   modelContext: wholeNumber.optional(),
+  /**
+   * Presets to ask, in this order, while the first provider refuses calls: `deepseek,openrouter`.
+   *
+   * @default none
+   */
+  fallback: fallbackList.optional(),
   /**
    * When the night's documents are released, as HH:MM in `nightlyTimeZone`. 22:00 UTC leaves three
    * hours until DeepSeek's first peak begins (01:00 to 04:00 and 06:00 to 10:00 UTC on working

@@ -114,7 +114,8 @@ export class Worker extends PipelineFunction {
     });
     alarmTopic.watch(this, {
       article: 'jobs-held',
-      meaning: 'A job is held: a budget is used up or asks for a price that is not known.',
+      meaning:
+        'A job is held: a provider refuses the account or the model, or a budget has no room for it.',
       metric: logMetric(this, {
         name: 'JobsHeld',
         event: 'job held',

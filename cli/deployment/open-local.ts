@@ -16,6 +16,7 @@ import { startModelEnvironment } from './model-environment.ts';
 import type { Purpose } from './deployment-options.ts';
 import { refuseModelSettings } from './own-pipeline-options.ts';
 import { openStorage } from './open-storage.ts';
+import { resumeHeldJobs } from './resume-held-jobs.ts';
 import { readStackOutputs } from './stack-outputs.ts';
 
 /** What is told, and to whom, while a local pipeline starts and works. */
@@ -95,8 +96,10 @@ export async function startEmbedded(
       ...(listener.log === undefined ? {} : { log: listener.log }),
     });
     const clients = localClients(pipeline.endpoints);
+    const resources = readStackOutputs(pipeline.outputs);
+    await resumeHeldJobs({ ...clients, ...resources }, () => pipeline.invokeSchedule('Keeper'));
     return {
-      ...readStackOutputs(pipeline.outputs),
+      ...resources,
       ...clients,
       kind: 'embedded',
       dataDirectory,

@@ -114,7 +114,8 @@ function switchOf(
   return applies ? preset.thinkingSwitch : 'none';
 }
 
-function providerOf({ SLUICE_PROVIDER, OPENAI_BASE_URL }: ModelWishes): ProviderName {
+/** The provider that is asked first. */
+export function providerOf({ SLUICE_PROVIDER, OPENAI_BASE_URL }: ModelWishes): ProviderName {
   if (SLUICE_PROVIDER !== undefined) return SLUICE_PROVIDER;
   return OPENAI_BASE_URL === undefined ? 'cometapi' : providerOfBaseUrl(OPENAI_BASE_URL);
 }

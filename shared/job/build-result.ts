@@ -136,11 +136,11 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
       choice === null
         ? null
         : {
-            provider: choice.provider,
-            requested: choice.model,
+            provider: exchange?.paidBy.provider ?? choice.provider,
+            requested: exchange?.paidBy.model ?? choice.model,
             served: exchange?.servedModel ?? null,
             fingerprint: exchange?.fingerprint ?? null,
-            thinking: choice.thinking,
+            thinking: exchange?.thinking ?? choice.thinking,
             structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
     exchanges: describeExchanges(job.jobId, outcome.exchanges),

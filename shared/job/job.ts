@@ -76,6 +76,10 @@ export const jobSchema = z.object({
   notBefore: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
+  /** The breaker that has to close before the job goes on; `null` where it waits for something else. */
+  heldBy: z.string().nullable().default(null),
+  /** Since when, over attempts, the provider has taken no call of the job. */
+  unansweredSince: time,
   /** The scan's recognition, from its start on; `null` where there is none. */
   recognition: recognitionSchema.nullable().default(null),
   /** Of the latest attempt; a hint for people. */

@@ -32,6 +32,8 @@ export function newJob(job: {
     notBefore: null,
     heldUntil: null,
     heldReason: null,
+    heldBy: null,
+    unansweredSince: null,
     recognition: null,
     progress: null,
     batchId,

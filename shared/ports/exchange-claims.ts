@@ -17,6 +17,10 @@ export interface ExchangeClaims {
   /** Holds a claim for another lease; does nothing where it is no longer ours. */
   renew(claim: Claim): Promise<void>;
 
-  /** Ends a claim with what became of its call. */
-  settle(claim: Claim, fate: Fate): Promise<void>;
+  /**
+   * Ends a claim with what became of its call.
+   *
+   * @returns whether it was still ours
+   */
+  settle(claim: Claim, fate: Fate): Promise<boolean>;
 }

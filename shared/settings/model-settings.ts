@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { thinkingSwitches } from '../extraction/model-choice.ts';
+import { fallbackNames, fallbackProviders } from '../extraction/fallback-choices.ts';
 import { providerNames } from '../extraction/provider-names.ts';
 import { structuredOutputs } from '../extraction/structured-output.ts';
 import { positiveInteger } from './environment.ts';
+
+/** Names of providers in an order, separated by commas. */
+export const fallbackList = z
+  .string()
+  .refine((list) => fallbackProviders(list).length === list.split(',').length, {
+    error: `expected a list of ${fallbackNames.join(', ')}`,
+  });
 
 /** Which model is asked; the same variables locally and on AWS. */
 export const modelEnvironmentSchema = z.object({
@@ -23,6 +31,10 @@ export const modelEnvironmentSchema = z.object({
   SLUICE_STRUCTURED_OUTPUT: z.enum(structuredOutputs).optional(),
   /** Tokens of prompt and answer together; else the preset's. */
   SLUICE_MODEL_CONTEXT: positiveInteger.optional(),
+  /** Presets to ask in this order while the first provider refuses calls: `deepseek,openrouter`. */
+  SLUICE_FALLBACK: fallbackList.optional(),
+  /** Key of the fallback; on AWS the secret holds a key for each provider, as JSON. */
+  SLUICE_FALLBACK_API_KEY: z.string().optional(),
 });
 
 /** What a person may say of the model; everything is optional. */

@@ -18,20 +18,13 @@ const lookAgainMs = 1_000;
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
-  const { question, prompt, job } = ask;
-  const hash = requestHash({
-    choice: question.choice,
-    prompt,
-    schema: ask.schema,
-    wantedTokens: ask.wantedTokens,
-    ask: ask.ask,
-    generation: job.generation,
-  });
+  const { question, job } = ask;
+  const hash = hashOf(ask);
   const kept = await ports.exchanges.get(hash);
   if (kept !== undefined) return replay(kept, ask);
 
   const maxOutputTokens = ask.roomNow(ask.wantedTokens);
-  await ask.budget?.reserve(hash, { choice: question.choice, prompt, maxOutputTokens });
+  await ask.budget?.reserve(hash, { choice: question.choice, prompt: ask.prompt, maxOutputTokens });
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
     requestHash: hash,
@@ -46,7 +39,13 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
     },
   });
   if (!claimed.taken) return awaitAnswerOfOther(hash, { ask, ports, until: claimed.until });
-  return payFor(claimed.claim, { ask, ports, maxOutputTokens });
+  return payFor(claimed.claim, { ask, ports });
+}
+
+/** The identity of the exchange that an ask leads to. */
+export function hashOf({ question, prompt, schema, wantedTokens, ask, job }: Ask): string {
+  const { choice } = question;
+  return requestHash({ choice, prompt, schema, wantedTokens, ask, generation: job.generation });
 }
 
 async function awaitAnswerOfOther(

@@ -11,8 +11,9 @@ import type { ExchangeStore } from '../ports/exchange-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
+import type { LimitPorts } from './call-within-limits.ts';
 
-export interface AskPorts {
+export interface AskPorts extends LimitPorts {
   readonly model: LanguageModel;
   readonly exchanges: ExchangeStore;
   readonly claims: ExchangeClaims;
@@ -38,6 +39,8 @@ export interface Ask {
    * @throws {TimeIsShort}
    */
   readonly roomNow: (wantedTokens: number) => number;
+  /** When the call has to begin at the latest, to be answered in the time that is left. */
+  readonly latestStart: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
   /** Told of each call of this job that may have been billed without an answer. */

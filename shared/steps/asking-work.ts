@@ -2,10 +2,11 @@ import type { DocumentText } from '../document/document-text.ts';
 import type { Question } from '../extraction/question.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import type { AskPorts, CallBudget } from './ask.ts';
+import type { FallbackPorts } from './ask-any-provider.ts';
 import type { Progress } from './progress.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
 
-export interface AskingPorts extends AskPorts {
+export interface AskingPorts extends AskPorts, FallbackPorts {
   /** How often one question is asked at most because its answers are of no use. */
   readonly maximumTries: number;
   /** Parts of one document that are asked about at one time. */

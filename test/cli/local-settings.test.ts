@@ -22,6 +22,7 @@ describe('which model answers on this machine', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
       OPENAI_API_KEY: 'k',
       SLUICE_MODEL: 'm',
+      SLUICE_FALLBACK: 'deepseek',
       SLUICE_THINKING: 'on',
       SLUICE_THINKING_SWITCH: 'chat-template',
       SLUICE_STRUCTURED_OUTPUT: 'json_schema',
@@ -37,6 +38,7 @@ describe('which model answers on this machine', () => {
         'SLUICE_MODEL',
         'SLUICE_THINKING_SWITCH',
         'SLUICE_STRUCTURED_OUTPUT',
+        'SLUICE_FALLBACK',
       ],
     });
   });

@@ -32,14 +32,15 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
-  async settle(claim: Claim, fate: Fate): Promise<void> {
+  async settle(claim: Claim, fate: Fate): Promise<boolean> {
     const lostCalls = lostCallsOf(claim, fate);
-    this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
+    return this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
   }
 
-  #change(claim: Claim, change: Partial<Claim>): void {
+  #change(claim: Claim, change: Partial<Claim>): boolean {
     const stored = this.claims.get(claim.requestHash);
-    if (stored?.owner !== claim.owner || stored.current.call !== claim.current.call) return;
+    if (stored?.owner !== claim.owner || stored.current.call !== claim.current.call) return false;
     this.claims.set(claim.requestHash, { ...stored, ...change });
+    return true;
   }
 }

@@ -9,12 +9,10 @@ import { renderPrompt } from '../../shared/extraction/render-prompt.ts';
 import { estimateCost } from '../../shared/money/estimate-cost.ts';
 import { modelChoice } from '../builders/analysis.ts';
 import { budgetLimit } from '../builders/budget.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, hasEnded } from './deployed.ts';
 
-/** Without a quote that would have to be in the document. */
-const digestAnswer = answer({ text: JSON.stringify({ ...Object(digest.example), dates: [] }) });
 const texts = ['# One\n\nWe decided to paint.\n', '# Two\n\nWe decided to leave.\n'] as const;
 
 /** Tokens that one of the two documents may take. */

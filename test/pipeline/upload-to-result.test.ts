@@ -1,12 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import { digestAnswer, digestOutput } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, hasEnded } from './deployed.ts';
 
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 const text = '# Board\n\nWe decided to paint the house.\n';
 
 describe('an upload', () => {
@@ -22,7 +20,7 @@ describe('an upload', () => {
     expect(result).toMatchObject({
       status: 'SUCCEEDED',
       analysis: 'document-digest',
-      output: digest.example,
+      output: digestOutput,
       document: { key: 'inbox/document-digest/2026/board minutes ż.md', format: 'markdown' },
       coverage: { complete: true, characters: text.length, covered: text.length },
       usage: { promptTokens: 900, cachedPromptTokens: 128, completionTokens: 30 },

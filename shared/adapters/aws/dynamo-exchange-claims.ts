@@ -63,8 +63,8 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     });
   }
 
-  async settle(claim: Claim, fate: Fate): Promise<void> {
-    await this.#update(claim, {
+  async settle(claim: Claim, fate: Fate): Promise<boolean> {
+    return this.#update(claim, {
       set: 'SET #open = :no, #lostCalls = :lostCalls, #until = :until',
       values: {
         ':no': false,
@@ -85,10 +85,10 @@ export class DynamoExchangeClaims implements ExchangeClaims {
   async #update(
     claim: Claim,
     { set, values }: { readonly set: string; readonly values: Record<string, unknown> },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const used = ['until', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
     const names = ['owner', 'current', 'call', ...used];
-    await ifConditionHolds(
+    const updated = await ifConditionHolds(
       this.#table.client.send(
         new UpdateCommand({
           TableName: this.#table.name,
@@ -104,6 +104,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
         }),
       ),
     );
+    return updated !== undefined;
   }
 
   /** Seconds since 1970, as DynamoDB's time to live wants it. */

@@ -54,6 +54,13 @@ function expectWholeCover(result: ResultEnvelope | undefined, characters: number
   );
 }
 
+const anHourMs = 3_600_000;
+
+/** Longer than an invocation lasts, so that the job goes back to its queue. */
+function throttled(): ModelThrottled {
+  return new ModelThrottled('slow down', { retryAfterMs: anHourMs });
+}
+
 /** A model that fails on some requests and reads rows on all others. */
 function failingOn(fails: (request: ModelRequest, calls: number) => Error | undefined) {
   const rows = new RowReadingModel();
@@ -163,14 +170,12 @@ describe('a long document', () => {
 
   it('asks only for what is missing when a provider throttled one of its parts', async () => {
     const text = table(600);
-    const model = failingOn((_, calls) =>
-      calls === 2 ? new ModelThrottled('slow down') : undefined,
-    );
+    const model = failingOn((_, calls) => (calls === 2 ? throttled() : undefined));
     const world = longWorld(text, model, { contextTokens: 6_000 });
 
     await runJob(world);
     const afterFirst = world.jobs.jobs.get(world.job.jobId);
-    await world.clock.advance(60_000);
+    await world.clock.advance(anHourMs);
     const result = await runJob(world);
 
     expect(afterFirst).toMatchObject({ status: 'QUEUED', attempt: 2 });
@@ -181,13 +186,13 @@ describe('a long document', () => {
   it('keeps what the other parts gave when a part stays throttled to the last attempt', async () => {
     const text = table(600);
     const model = failingOn(({ prompt }) =>
-      prompt.document.includes('| 600 |') ? new ModelThrottled('slow down') : undefined,
+      prompt.document.includes('| 600 |') ? throttled() : undefined,
     );
     const world = longWorld(text, model, { contextTokens: 6_000 });
 
     for (const _ of [1, 2, 3]) {
       await runJob(world);
-      await world.clock.advance(900_000);
+      await world.clock.advance(13 * anHourMs);
     }
 
     const result = world.results.results.get(world.job.jobId);

@@ -25,6 +25,11 @@ async function run(world: WorkerWorld, job: Job, attempt = job.attempt): Promise
   await world.clock.passUntil(processJob(message, world, invocation));
 }
 
+/** As often as one invocation asks. */
+function throttledFiveTimes(): readonly Error[] {
+  return [1, 2, 3, 4, 5].map(() => new ModelThrottled('slow down'));
+}
+
 describe('processing a job', () => {
   it('stores the output, what it rests on and what it cost', async () => {
     const job = queuedJob();
@@ -166,16 +171,33 @@ describe('processing a job', () => {
 
   it('goes back to its queue when the provider throttles, for as long as the provider asks', async () => {
     const job = queuedJob();
-    const world = workerWorld([job], new ModelThrottled('slow down', { retryAfterMs: 120_000 }));
+    const world = workerWorld([job], new ModelThrottled('slow down', { retryAfterMs: 3_600_000 }));
 
     await run(world, job);
 
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
-    expect(world.queue.sent).toMatchObject([{ delayMs: 120_000, message: { attempt: 2 } }]);
+    expect(world.queue.sent).toMatchObject([{ delayMs: 3_600_000, message: { attempt: 2 } }]);
     expect(world.results.results.size).toBe(0);
     expect([...world.ledger.lines.values()]).toMatchObject([
       { outcome: 'unbilled', cost: { amount: '0.000000' }, usage: { promptTokens: 0 } },
     ]);
+  });
+
+  it('waits where it is when the provider asks for less time than there is', async () => {
+    const job = queuedJob();
+    const throttled = new ModelThrottled('slow down', { retryAfterMs: 120_000 });
+    const world = workerWorld([job], throttled, goodAnswer);
+    const startedAt = world.clock.now().getTime();
+
+    await run(world, job);
+
+    expect(world.clock.now().getTime() - startedAt).toBeGreaterThanOrEqual(120_000);
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'SUCCEEDED',
+      attempts: 1,
+      usage: { paidExchanges: 1 },
+    });
+    expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'used' }]);
   });
 
   it('waits for its time when its message comes early', async () => {
@@ -189,17 +211,21 @@ describe('processing a job', () => {
   });
 
   it('is not the worse for having waited often', async () => {
-    const job = queuedJob({ attempt: 30 });
-    const world = workerWorld([job], new ModelThrottled('slow down'));
+    const job = queuedJob({ attempt: 30, failedAttempts: 2 });
+    const world = workerWorld([job], ...throttledFiveTimes());
 
     await run(world, job);
 
-    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', failedAttempts: 1 });
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      failedAttempts: 2,
+      unansweredSince: world.jobs.jobs.get(job.jobId)?.changedAt,
+    });
   });
 
-  it('fails by name when its attempts are used up', async () => {
-    const job = queuedJob({ attempt: 7, failedAttempts: 2 });
-    const world = workerWorld([job], new ModelThrottled('slow down'));
+  it('fails by name when the provider has taken no call for a day', async () => {
+    const job = queuedJob({ attempt: 30, unansweredSince: '2026-05-03T08:00:00.000Z' });
+    const world = workerWorld([job], ...throttledFiveTimes());
 
     await run(world, job);
 
@@ -208,6 +234,34 @@ describe('processing a job', () => {
       error: { code: 'MODEL_THROTTLED', retryable: true },
       usage: { paidExchanges: 0, promptTokens: 0 },
       cost: { amount: '0.000000' },
+    });
+  });
+
+  it('pauses the longer the longer it has waited, and never for more than a quarter of an hour', async () => {
+    const pauses = [];
+    for (const unansweredSince of [null, '2026-05-04T07:55:00.000Z', '2026-05-04T00:00:00.000Z']) {
+      const job = queuedJob({ unansweredSince });
+      const world = workerWorld([job], ...throttledFiveTimes());
+      await run(world, job);
+      pauses.push(world.queue.sent[0]?.delayMs);
+    }
+
+    expect(pauses[0]).toBe(1_500);
+    expect(pauses[1]).toBeGreaterThan(200_000);
+    expect(pauses[2]).toBe(675_000);
+  });
+
+  it('fails by name when its attempts are used up', async () => {
+    const job = queuedJob({ attempt: 7, failedAttempts: 2 });
+    const world = workerWorld([job], new ModelCallCut('the stream broke'));
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_CALL_CUT', retryable: true },
+      usage: { paidExchanges: 0, promptTokens: null },
+      cost: null,
     });
   });
 
