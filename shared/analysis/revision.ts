@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readerVersion } from '../document/reader-version.ts';
+import { wantedTokensOf } from '../extraction/answer-room.ts';
 import { mergeRulesOf } from '../extraction/merge/property-rules.ts';
 import { renderMergeInstructions } from '../extraction/merge/render-merge-prompt.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
@@ -23,11 +24,12 @@ export function revisionOf(analysis: Analysis, choice: ModelChoice): string {
         ),
         promptVersion,
         readerVersion,
-        analysis.maxOutputTokens,
+        wantedTokensOf(analysis, choice),
         choice.providerIdentity,
         choice.model,
         choice.thinking,
         choice.structuredOutputs,
+        choice.direct,
         // They decide how a document is cut into parts.
         choice.contextTokens,
         choice.maxOutputTokens,

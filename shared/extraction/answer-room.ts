@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/define-analysis.ts';
+import type { Asking } from './asking.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ModelChoice } from './model-choice.ts';
 import type { Prompt } from './prompt.ts';
@@ -27,9 +28,14 @@ export function promptTokensOf({ instructions, document, followUp }: Prompt): nu
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
 }
 
-/** Whether a prompt leaves the room that its answer is to have. */
-export function fitsContext(choice: ModelChoice, prompt: Prompt, wantedTokens: number): boolean {
-  return promptTokensOf(prompt) + wantedTokens <= choice.contextTokens;
+/** Whether what is asked leaves the model's context the room that its answer is to have. */
+export function fitsContext({
+  choice,
+  prompt,
+  wantedTokens,
+  tokenCorrection,
+}: Pick<Asking, 'choice' | 'prompt' | 'wantedTokens' | 'tokenCorrection'>): boolean {
+  return promptTokensOf(prompt) * tokenCorrection + wantedTokens <= choice.contextTokens;
 }
 
 /** Tokens that the model is sure to write in a time, even when it is slow. */

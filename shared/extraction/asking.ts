@@ -20,6 +20,8 @@ export interface Asking {
   readonly schema: JsonObject;
   /** Room that the answer is to have, reasoning included, in tokens. */
   readonly wantedTokens: number;
+  /** What the estimate of its tokens is multiplied by, as the provider counted others. */
+  readonly tokenCorrection: number;
   /** Counts how often the same was asked because an answer was of no use, from 1. */
   readonly ask: number;
   /** Makes an output of the object in an answer. */

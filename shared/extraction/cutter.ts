@@ -16,8 +16,13 @@ const leastPartTokens = 500;
 /** The estimate is corrected by what a provider counted, and by this share more. */
 const safety = 1.05;
 
+/** Kept free beside a whole document, in tokens: its marks, and the last line of the prompt. */
+const wholeFrameTokens = 100;
+
 /** Cuts a text into parts that a model can be asked about. */
 export interface Cutter {
+  /** What the estimate of tokens is multiplied by. */
+  readonly tokenCorrection: number;
   /** Parts that together are the range; one where it fits, none where it is empty. */
   readonly cut: (range: Range) => readonly Range[];
   /** The same with parts no larger than the larger of these. */
@@ -31,22 +36,25 @@ export interface Cutter {
   readonly corrected: (answered: Range, promptTokens: number | null) => Cutter;
 }
 
-/** @throws {RequestTooLong} where the analysis leaves the model no room for any document */
+/** @throws {RequestTooLong} where the analysis leaves the model no room for a part of the document */
 export function cutterFor(document: DocumentText, { analysis, choice }: Question): Cutter {
   const instructionTokens = estimateTokens(renderInstructions(analysis));
-  const roomTokens =
-    choice.contextTokens - wantedTokensOf(analysis, choice) - instructionTokens - frameTokens;
-  if (roomTokens < leastPartTokens) {
+  const freeTokens = choice.contextTokens - wantedTokensOf(analysis, choice) - instructionTokens;
+  const roomTokens = freeTokens - frameTokens;
+  const fitsWhole = estimateTokens(document.text) + wholeFrameTokens <= freeTokens;
+  if (!fitsWhole && roomTokens < leastPartTokens) {
     throw new RequestTooLong(
       `the instructions of ${analysis.name} and the room for its answer take the ${choice.contextTokens} tokens of model ${choice.model}`,
     );
   }
-  return cutterWithin({ maximumTokens: roomTokens, correction: 1 });
+  const whole = fitsWhole ? Math.max(roomTokens, estimateTokens(document.text)) : roomTokens;
+  return cutterWithin({ maximumTokens: whole, correction: 1 });
 
   function cutterWithin(limit: { maximumTokens: number; correction: number }): Cutter {
     const tokensOf = (text: string): number => Math.ceil(estimateTokens(text) * limit.correction);
     const tokensIn = ({ start, end }: Range): number => tokensOf(document.text.slice(start, end));
     return {
+      tokenCorrection: limit.correction,
       cut: (range) =>
         range.start === range.end ? [] : cutText(document, range, { ...limit, tokensOf }),
       within: (ranges) =>

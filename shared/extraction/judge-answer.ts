@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {
   AnswerBlank,
   AnswerEatenByThinking,
+  AnswerInterrupted,
   AnswerNotJson,
   AnswerOffSchema,
   AnswerRefused,
@@ -34,18 +35,22 @@ export interface OffSchema {
  * with words around it, or with small mistakes), and fits the schema.
  */
 export function judgeAnswer(
-  { accept }: Pick<Asking, 'accept'>,
+  { accept, choice }: Pick<Asking, 'accept' | 'choice'>,
   exchange: Pick<Exchange, 'answer' | 'reasoning' | 'finishReason' | 'usage'>,
 ): Verdict {
   const { answer, reasoning, finishReason, usage } = exchange;
   if (finishReason === 'content_filter') return unusable(new AnswerRefused(usage));
 
-  const isBlank = answer.trim() === '';
-  if (isBlank && isThought(reasoning, usage)) {
-    return unusable(new AnswerEatenByThinking(finishReason, usage));
+  if (finishReason !== 'stop' && finishReason !== 'length') {
+    return unusable(new AnswerInterrupted(finishReason, usage));
   }
-  if (finishReason !== 'stop') return unusable(new AnswerTruncated(finishReason, usage));
-  if (isBlank) return unusable(new AnswerBlank(usage));
+  if (answer.trim() === '') {
+    const wasThought = choice.thinking || isThought(reasoning, usage);
+    if (wasThought) return unusable(new AnswerEatenByThinking(finishReason, usage));
+    // White space without end is a blank answer too, not one that is too long.
+    return unusable(new AnswerBlank(usage));
+  }
+  if (finishReason === 'length') return unusable(new AnswerTruncated(usage));
 
   const found = findJsonObject(answer);
   if (found === undefined) return unusable(new AnswerNotJson(usage));

@@ -1,4 +1,5 @@
 import type { Asking, JsonObject } from './asking.ts';
+import type { Exchange } from './exchange.ts';
 import type { OffSchema, Verdict } from './judge-answer.ts';
 import { followUpOnNoJson, followUpOnProblems } from './render-follow-up.ts';
 import { withoutThinking } from './without-thinking.ts';
@@ -7,7 +8,8 @@ type Unusable = Extract<Verdict, { kind: 'unusable' }>;
 
 /**
  * What is asked after an answer of no use: something else, less at a time (`split`), or nothing
- * more (`null`). The same is asked unchanged only where the provider broke the answer off.
+ * more (`null`). The same is asked unchanged only where the provider broke the answer off, or where
+ * nothing about it can be changed.
  *
  * - Withheld by a filter: nothing.
  * - Cut at the limit: less at a time, since more would be cut again.
@@ -19,17 +21,19 @@ type Unusable = Extract<Verdict, { kind: 'unusable' }>;
 export function remedyFor(
   asked: Asking,
   { failure, offSchema }: Unusable,
-  answer: string,
+  { answer, structuredOutput }: Pick<Exchange, 'answer' | 'structuredOutput'>,
 ): Asking | 'split' | null {
   switch (failure.code) {
     case 'ANSWER_REFUSED':
       return null;
     case 'ANSWER_TRUNCATED':
-      return failure.isAtLimit ? 'split' : again(asked, {});
+      return 'split';
+    case 'ANSWER_INTERRUPTED':
+      return again(asked, {});
     case 'ANSWER_EATEN_BY_THINKING':
       return remedyForThinking(asked);
     case 'ANSWER_BLANK':
-      return remedyForBlank(asked);
+      return remedyForBlank(asked, structuredOutput);
     case 'ANSWER_NOT_JSON':
       return again(asked, { prompt: { ...asked.prompt, followUp: followUpOnNoJson(answer) } });
     case 'ANSWER_OFF_SCHEMA':
@@ -40,8 +44,17 @@ export function remedyFor(
 
 /** What a call that the deadline cut is followed by: the same without thinking, else less at a time. */
 export function remedyForCutCall(asked: Asking): Asking | 'split' {
+  return unthinking(asked) ?? 'split';
+}
+
+/** The same without thinking, in the room that the model then has; `null` where that cannot be. */
+function unthinking(asked: Asking): Asking | null {
   const choice = withoutThinking(asked.choice);
-  return choice === null ? 'split' : again(asked, { choice });
+  if (choice === null) return null;
+  return again(asked, {
+    choice,
+    wantedTokens: Math.min(asked.wantedTokens, choice.maxOutputTokens),
+  });
 }
 
 function again(asked: Asking, change: Partial<Asking>): Asking {
@@ -49,14 +62,16 @@ function again(asked: Asking, change: Partial<Asking>): Asking {
 }
 
 function remedyForThinking(asked: Asking): Asking | 'split' {
-  const choice = withoutThinking(asked.choice);
-  if (choice !== null) return again(asked, { choice });
+  const direct = unthinking(asked);
+  if (direct !== null) return direct;
   const room = Math.min(asked.wantedTokens * 2, asked.choice.maxOutputTokens);
   return room > asked.wantedTokens ? again(asked, { wantedTokens: room }) : 'split';
 }
 
-function remedyForBlank(asked: Asking): Asking {
-  const weaker = asked.choice.structuredOutputs.slice(1);
+/** @param used what the model was held to JSON by, which may be less than was asked for */
+function remedyForBlank(asked: Asking, used: string): Asking {
+  const { structuredOutputs } = asked.choice;
+  const weaker = structuredOutputs.slice(structuredOutputs.findIndex((one) => one === used) + 1);
   if (weaker.length === 0) return again(asked, {});
   return again(asked, { choice: { ...asked.choice, structuredOutputs: weaker } });
 }

@@ -12,7 +12,7 @@ export function requestHash(request: {
   readonly choice: ModelChoice;
   readonly prompt: Prompt;
   readonly schema: Readonly<Record<string, unknown>>;
-  /** As `outputTokensFor` says. */
+  /** As `wantedTokensOf` says. */
   readonly wantedTokens: number;
   readonly ask: number;
   readonly generation: number;

@@ -3,7 +3,6 @@ import { PipelineError } from './pipeline-error.ts';
 
 /** The model answered, and was paid, but its answer is of no use: carries what it cost. */
 abstract class Unusable extends PipelineError {
-  readonly retryable = false;
   readonly usage: TokenUsage;
 
   constructor(message: string, usage: TokenUsage, options?: ErrorOptions) {
@@ -15,6 +14,7 @@ abstract class Unusable extends PipelineError {
 /** Nothing but white space. */
 export class AnswerBlank extends Unusable {
   readonly code = 'ANSWER_BLANK';
+  readonly retryable = false;
 
   constructor(usage: TokenUsage) {
     super('the answer is blank', usage);
@@ -24,6 +24,7 @@ export class AnswerBlank extends Unusable {
 /** The model thought, and its answer did not come: the room was used up, or it stopped without a word. */
 export class AnswerEatenByThinking extends Unusable {
   readonly code = 'ANSWER_EATEN_BY_THINKING';
+  readonly retryable = false;
 
   constructor(finishReason: string, usage: TokenUsage) {
     super(
@@ -33,24 +34,33 @@ export class AnswerEatenByThinking extends Unusable {
   }
 }
 
-/** Ended for another reason than that the model was done. */
+/** Cut at the room that it had: the same would be cut again. */
 export class AnswerTruncated extends Unusable {
   readonly code = 'ANSWER_TRUNCATED';
-  /** Whether the room for the answer was used up, so that the same would be cut again. */
-  readonly isAtLimit: boolean;
+  readonly retryable = false;
+
+  constructor(usage: TokenUsage) {
+    super('the answer was cut at its limit (finish reason "length")', usage);
+  }
+}
+
+/** Broken off by the provider, for want of resources or for a reason of its own: that may pass. */
+export class AnswerInterrupted extends Unusable {
+  readonly code = 'ANSWER_INTERRUPTED';
+  readonly retryable = true;
 
   constructor(finishReason: string, usage: TokenUsage) {
     super(
-      `the answer was cut: finish reason ${JSON.stringify(finishReason.slice(0, 40))}, expected "stop"`,
+      `the provider broke the answer off: finish reason ${JSON.stringify(finishReason.slice(0, 40))}, expected "stop"`,
       usage,
     );
-    this.isAtLimit = finishReason === 'length';
   }
 }
 
 /** Withheld by the provider's content filter. */
 export class AnswerRefused extends Unusable {
   readonly code = 'ANSWER_REFUSED';
+  readonly retryable = false;
 
   constructor(usage: TokenUsage) {
     super("the provider's content filter withheld the answer", usage);
@@ -60,6 +70,7 @@ export class AnswerRefused extends Unusable {
 /** Holds no JSON object. */
 export class AnswerNotJson extends Unusable {
   readonly code = 'ANSWER_NOT_JSON';
+  readonly retryable = false;
 
   constructor(usage: TokenUsage, options?: ErrorOptions) {
     super('the answer holds no JSON object that can be read', usage, options);
@@ -69,6 +80,7 @@ export class AnswerNotJson extends Unusable {
 /** JSON, but not what the analysis's schema asks for. */
 export class AnswerOffSchema extends Unusable {
   readonly code = 'ANSWER_OFF_SCHEMA';
+  readonly retryable = false;
 
   /** @param problems each a JSON pointer and what was expected there, without the answer's words */
   constructor(problems: readonly string[], usage: TokenUsage) {
@@ -80,6 +92,7 @@ export type AnswerUnusable =
   | AnswerBlank
   | AnswerEatenByThinking
   | AnswerTruncated
+  | AnswerInterrupted
   | AnswerRefused
   | AnswerNotJson
   | AnswerOffSchema;

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
-  /** Every exchange that the job used. */
+  /** Every exchange that the job used, in the order of the text. */
   readonly exchanges: readonly UsedExchange[];
   readonly usage: ResultUsage;
   readonly cost: Cost | null;
@@ -143,7 +143,7 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
             thinking: exchange?.thinking ?? choice.thinking,
             structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
-    exchanges: describeExchanges(job.jobId, outcome.exchanges),
+    exchanges: outcome.exchanges.map((used) => describeExchange(job.jobId, used)),
     usage: outcome.usage,
     cost: outcome.cost,
     timings: {
@@ -162,28 +162,20 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
   };
 }
 
-function describeExchanges(
+function describeExchange(
   jobId: string,
-  exchanges: readonly UsedExchange[],
-): ResultEnvelope['exchanges'] {
-  return exchanges
-    .toSorted(
-      (one, other) => startOf(one) - startOf(other) || one.exchange.ask - other.exchange.ask,
-    )
-    .map(({ exchange, about, usable }) => ({
-      exchange: exchange.requestHash,
-      start: about?.start ?? null,
-      end: about?.end ?? null,
-      outcome: usable ? 'used' : 'wasted',
-      paid: exchange.paidBy.jobId === jobId,
-      finishReason: exchange.finishReason,
-      usage: exchange.usage,
-      cost: exchange.cost,
-    }));
-}
-
-function startOf({ about }: UsedExchange): number {
-  return about?.start ?? Infinity;
+  { exchange, about, usable }: UsedExchange,
+): ResultEnvelope['exchanges'][number] {
+  return {
+    exchange: exchange.requestHash,
+    start: about?.start ?? null,
+    end: about?.end ?? null,
+    outcome: usable ? 'used' : 'wasted',
+    paid: exchange.paidBy.jobId === jobId,
+    finishReason: exchange.finishReason,
+    usage: exchange.usage,
+    cost: exchange.cost,
+  };
 }
 
 /** Milliseconds; the clocks of two machines may disagree, so never less than zero. */

@@ -40,6 +40,8 @@ const progressSchema = z.object({
   plannedParts: z.number().int().nullable(),
   /** Tokens of answers and reasoning that have come in this attempt, by estimate. */
   answerTokens: z.number().int(),
+  /** Ranges that were too much for one request, so that a next attempt need not find out again. */
+  tooLarge: z.array(z.object({ start: z.number().int(), end: z.number().int() })).default([]),
 });
 
 /**

@@ -1,23 +1,21 @@
 import { jsonSchemaOf } from '../analysis/define-analysis.ts';
-import type { DocumentText } from '../document/document-text.ts';
 import type { Range } from '../document/range.ts';
+import { acceptOutput } from '../extraction/accept-output.ts';
 import { fitsContext, wantedTokensOf } from '../extraction/answer-room.ts';
 import type { AnsweredPart } from '../extraction/answered-part.ts';
 import type { Asking } from '../extraction/asking.ts';
-import { acceptOutput } from '../extraction/accept-output.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import { positionOf } from '../extraction/position-of.ts';
 import { renderPrompt } from '../extraction/render-prompt.ts';
 import { RequestTooLong } from '../failure/job-errors.ts';
 import { isOfOnePart } from '../failure/is-of-one-part.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
-import { askUntilUsable } from './ask-until-usable.ts';
+import { type Answered, askUntilUsable } from './ask-until-usable.ts';
 import type { AskingWork } from './asking-work.ts';
-import { mendQuotes } from './mend-quotes.ts';
 
-/** What came of a range: an answered part, or that it is too much for one request. */
+/** What came of a range: an answered part, a part that failed for good, or too much for one request. */
 export type AnsweredRange =
-  | { readonly kind: 'part'; readonly part: AnsweredPart; readonly promptTokens: number | null }
+  | { readonly kind: 'part'; readonly part: AnsweredPart; readonly answered: Answered | null }
   | {
       readonly kind: 'too-much';
       readonly failure: PipelineError;
@@ -27,23 +25,25 @@ export type AnsweredRange =
 /**
  * Asks about a range of a document's text. A failure that concerns this range alone is in the part.
  *
+ * @param tokenCorrection what the estimate of tokens is multiplied by
  * @throws {PipelineError} any other
  */
-export async function answerRange(range: Range, work: AskingWork): Promise<AnsweredRange> {
-  const asking = askingAbout(range, work);
-  if (!fitsContext(asking.choice, asking.prompt, asking.wantedTokens)) {
-    const { model, contextTokens } = asking.choice;
-    const problem = `a part of ${range.end - range.start} characters and its answer do not fit the ${contextTokens} tokens of model ${model}`;
-    return { kind: 'too-much', failure: new RequestTooLong(problem), exchange: null };
+export async function answerRange(
+  range: Range,
+  tokenCorrection: number,
+  work: AskingWork,
+): Promise<AnsweredRange> {
+  const asking = askingAbout(range, tokenCorrection, work);
+  if (!fitsContext(asking) || isKnownTooLarge(range, work)) {
+    return { kind: 'too-much', failure: tooLong(range, work), exchange: null };
   }
   try {
     const answered = await askUntilUsable(asking, work);
     if (answered.kind === 'too-much') return answered;
     const { exchange } = answered;
     if (answered.kind === 'useless') return failed(range, answered);
-    const output = await mendQuotes({ asking, range, ...answered }, work);
-    const part = { ...range, output, exchange, failure: null };
-    return { kind: 'part', part, promptTokens: exchange.usage.promptTokens };
+    const part = { ...range, output: answered.output, exchange, failure: null };
+    return { kind: 'part', part, answered };
   } catch (error) {
     if (!(error instanceof PipelineError) || !isOfOnePart(error)) throw error;
     return failed(range, { failure: error, exchange: null });
@@ -59,25 +59,35 @@ export function failedPart(
 }
 
 function failed(range: Range, why: Parameters<typeof failedPart>[1]): AnsweredRange {
-  return { kind: 'part', part: failedPart(range, why), promptTokens: null };
+  return { kind: 'part', part: failedPart(range, why), answered: null };
 }
 
-function askingAbout(range: Range, { question, document }: AskingWork): Asking {
+function isKnownTooLarge({ start, end }: Range, { progress }: AskingWork): boolean {
+  return progress.tooLarge.some((range) => range.start === start && range.end === end);
+}
+
+function tooLong({ start, end }: Range, { question }: AskingWork): RequestTooLong {
+  const { model, contextTokens } = question.choice;
+  return new RequestTooLong(
+    `${end - start} characters and their answer are too much for model ${model} with ${contextTokens} tokens`,
+  );
+}
+
+function askingAbout(
+  range: Range,
+  tokenCorrection: number,
+  { question, document }: AskingWork,
+): Asking {
   const { analysis, choice } = question;
+  const text = document.text.slice(range.start, range.end);
   return {
     about: range,
     choice,
-    prompt: renderPrompt(analysis, shownText(document, range)),
+    prompt: renderPrompt(analysis, { text, position: positionOf(document, range) }),
     schema: jsonSchemaOf(analysis),
     wantedTokens: wantedTokensOf(analysis, choice),
+    tokenCorrection,
     ask: 1,
     accept: (found) => acceptOutput(analysis, found),
-  };
-}
-
-function shownText(document: DocumentText, range: Range): Parameters<typeof renderPrompt>[1] {
-  return {
-    text: document.text.slice(range.start, range.end),
-    position: positionOf(document, range),
   };
 }

@@ -12,13 +12,23 @@ import type { AskingWork } from './asking-work.ts';
 
 /** An output, that no remedy is left, or that less has to be asked at a time. */
 export type Asked =
-  | { readonly kind: 'output'; readonly output: JsonObject; readonly exchange: Exchange }
+  | Answered
   | { readonly kind: 'useless'; readonly failure: PipelineError; readonly exchange: Exchange }
   | {
       readonly kind: 'too-much';
       readonly failure: PipelineError;
       readonly exchange: Exchange | null;
     };
+
+/** An output, and the question that brought it. */
+export interface Answered {
+  readonly kind: 'output';
+  readonly output: JsonObject;
+  readonly exchange: Exchange;
+  readonly asked: Asking;
+  /** Of the question as it was asked first; `null` where the provider did not say. */
+  readonly promptTokens: number | null;
+}
 
 interface Try {
   readonly asked: Asking;
@@ -48,16 +58,20 @@ export async function askUntilUsable(first: Asking, work: AskingWork): Promise<A
       const { exchange } = answered;
       const verdict = judgeAnswer(asked, exchange);
       tries.push({ asked, exchange, verdict });
-      if (verdict.kind === 'usable') return { kind: 'output', output: verdict.output, exchange };
-
-      const remedy = remedyFor(asked, verdict, exchange.answer);
-      if (remedy === 'split') return { kind: 'too-much', failure: verdict.failure, exchange };
-      if (remedy === null || tries.length >= work.ports.maximumTries || isRepeated(tries)) {
-        return { kind: 'useless', failure: verdict.failure, exchange };
+      if (verdict.kind === 'usable') {
+        const promptTokens = tries[0]?.exchange.usage.promptTokens ?? null;
+        return { kind: 'output', output: verdict.output, exchange, asked, promptTokens };
       }
-      asked = fitsContext(remedy.choice, remedy.prompt, remedy.wantedTokens)
-        ? remedy
-        : { ...first, choice: remedy.choice, ask: remedy.ask };
+      const { failure } = verdict;
+      const remedy = remedyFor(asked, verdict, exchange);
+      if (remedy === 'split') return { kind: 'too-much', failure, exchange };
+      if (remedy === null || tries.length >= work.ports.maximumTries || isRepeated(tries)) {
+        return { kind: 'useless', failure, exchange };
+      }
+      // A provider that breaks answers off is given time: the job comes back.
+      if (failure.retryable && isOfThisAttempt(exchange, work)) throw failure;
+      if (!fitsContext(remedy)) return { kind: 'too-much', failure, exchange };
+      asked = remedy;
     }
   } finally {
     await book(first, tries, work);
@@ -82,12 +96,23 @@ async function askOrGiveUp(asked: Asking, work: AskingWork): Promise<Attempted> 
   }
 }
 
-/** A wrong answer that comes back as it was will come back once more. */
+/** A wrong answer that comes back as it was, asked for in the same way, will come back once more. */
 function isRepeated(tries: readonly Try[]): boolean {
   const last = tries.at(-1);
-  if (last?.verdict.kind !== 'unusable' || last.exchange.answer.trim() === '') return false;
-  if (last.verdict.failure.code === 'ANSWER_TRUNCATED') return false;
-  return tries.slice(0, -1).some(({ exchange }) => exchange.answer === last.exchange.answer);
+  if (last?.verdict.kind !== 'unusable' || last.verdict.failure.retryable) return false;
+  return tries.slice(0, -1).some(({ exchange }) => isSame(exchange, last.exchange));
+}
+
+function isSame(one: Exchange, other: Exchange): boolean {
+  return (
+    one.answer.trim() === other.answer.trim() &&
+    one.structuredOutput === other.structuredOutput &&
+    one.thinking === other.thinking
+  );
+}
+
+function isOfThisAttempt({ paidBy }: Exchange, { job }: AskingWork): boolean {
+  return paidBy.jobId === job.jobId && paidBy.startedAt >= (job.startedAt ?? '');
 }
 
 /**
@@ -95,11 +120,18 @@ function isRepeated(tries: readonly Try[]): boolean {
  * every replay, so that a crash in between leaves no call out of the books.
  */
 async function book(first: Asking, tries: readonly Try[], work: AskingWork): Promise<void> {
-  const last = tries.at(-1);
-  const isPutRight = last?.verdict.kind === 'usable' && last.asked.schema !== first.schema;
-  for (const { exchange, verdict } of tries) {
-    const isUsed = verdict.kind === 'usable' || (isPutRight && verdict.offSchema !== null);
-    work.progress.exchanges.push({ exchange, about: first.about, usable: isUsed });
+  const firstUsed = firstUsedOf(first, tries);
+  for (const [index, { exchange }] of tries.entries()) {
+    const isUsed = index >= firstUsed;
+    work.progress.use({ exchange, about: first.about, usable: isUsed });
     await work.ports.ledger.write(lineOfExchange(exchange, isUsed ? 'used' : 'wasted'));
   }
+}
+
+/** Index of the first try that the output rests on: an answer to a part of the question adds to the one before. */
+function firstUsedOf(first: Asking, tries: readonly Try[]): number {
+  let index = tries.length - 1;
+  if (tries[index]?.verdict.kind !== 'usable') return tries.length;
+  while (index > 0 && tries[index]?.asked.schema !== first.schema) index -= 1;
+  return index;
 }

@@ -29,8 +29,8 @@ export interface Extraction {
 }
 
 /**
- * What came of a job and the named failure in it if there was one, or the recognition that it has
- * to wait for.
+ * What came of a job, with the failure that stopped this attempt if one did, or the recognition that
+ * it has to wait for.
  */
 export type Extracted =
   | { readonly outcome: Outcome; readonly failure: PipelineError | null }
@@ -47,12 +47,12 @@ export async function extractOutput(
   extraction: Extraction,
   ports: ExtractPorts,
 ): Promise<Extracted> {
-  const progress = new Progress();
+  const progress = new Progress(extraction.job.progress);
   try {
     const reading = await read(extraction, { ports, progress });
     const made = await useReading(reading, extraction, { ports, progress });
     if ('started' in made) return made;
-    return { outcome: outcomeOf(progress, extraction, made), failure: made.failure };
+    return { outcome: outcomeOf(progress, extraction, made), failure: null };
   } catch (error) {
     if (!(error instanceof PipelineError) || error instanceof LeaseLost) throw error;
     const { output } = keptOutput(progress.parts, extraction);

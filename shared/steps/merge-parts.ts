@@ -72,13 +72,11 @@ async function askToMerge(
     prompt: renderMergePrompt(analysis, toAsk, partials),
     schema: schemaOfProperties(analysis, toAsk),
     wantedTokens: wantedTokensOf(analysis, work.question.choice),
+    tokenCorrection: 1,
     ask: 1,
     accept: (found) => ({ output: found }),
   });
-  const fits = (partials: readonly JsonObject[]): boolean => {
-    const { choice, prompt, wantedTokens } = asking(partials);
-    return fitsContext(choice, prompt, wantedTokens);
-  };
+  const fits = (partials: readonly JsonObject[]): boolean => fitsContext(asking(partials));
 
   let { partials } = mergeRequest(analysis, toAsk, outputs);
   while (!fits(partials)) {

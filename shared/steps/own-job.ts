@@ -24,8 +24,10 @@ export interface Hold {
   readonly deadline: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` at the deadline. */
   readonly signal: AbortSignal;
-  /** Takes how far the job is, for whoever watches it; written with the beat, and seldom in between. */
-  readonly report: (progress: JobProgress) => void;
+  /**
+   * Takes how far the job is: written with the beat, and seldom in between unless it has to be.
+   */
+  readonly report: (progress: JobProgress, when?: 'soon' | 'now') => void;
 }
 
 /**
@@ -71,9 +73,10 @@ export async function whileOwning(
     if (!ended.signal.aborted) stop.abort(new TimeIsShort());
   }
 
-  function report(next: JobProgress): void {
+  function report(next: JobProgress, when: 'soon' | 'now' = 'soon'): void {
     progress = next;
-    if (clock.now().getTime() - writtenAt < progressMs || ended.signal.aborted) return;
+    const isRecent = clock.now().getTime() - writtenAt < progressMs;
+    if ((isRecent && when === 'soon') || ended.signal.aborted) return;
     renewLease().catch((error: unknown) => log.error('progress not written', error));
   }
 

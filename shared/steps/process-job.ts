@@ -3,7 +3,7 @@ import { LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
-import { failedBeforeAsking } from '../job/build-result.ts';
+import { failedBeforeAsking, type Outcome } from '../job/build-result.ts';
 import type { Job } from '../job/job.ts';
 import type { JobMessage } from '../job/job-message.ts';
 import { isFinal } from '../job/job-status.ts';
@@ -113,8 +113,10 @@ async function runJob(
       await holdJob(job, { failure, outcome }, ports);
       return;
     }
-    const again = failure === null ? null : tryAgain(failure, job, ports);
-    if (failure !== null && again !== null) await deferJob(job, { failure, again, outcome }, ports);
+    const counted = hasProgressed(job, outcome) ? withoutFailures(job) : job;
+    const again = failure === null ? null : tryAgain(failure, counted, ports);
+    if (failure !== null && again !== null)
+      await deferJob(counted, { failure, again, outcome }, ports);
     else await finishJob(job, outcome, ports);
   });
 
@@ -123,6 +125,18 @@ async function runJob(
       extractOutput({ job, question, hold, budget }, ports),
     );
   }
+}
+
+/** Whether this attempt paid for an answer that is of use: however often it fails, such a job ends. */
+function hasProgressed({ jobId, startedAt }: OwnedJob, { exchanges }: Outcome): boolean {
+  return exchanges.some(
+    ({ exchange: { paidBy }, usable }) =>
+      usable && paidBy.jobId === jobId && paidBy.startedAt >= (startedAt ?? ''),
+  );
+}
+
+function withoutFailures(job: OwnedJob): OwnedJob {
+  return { ...job, failedAttempts: 0, unansweredSince: null };
 }
 
 function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {

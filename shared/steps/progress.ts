@@ -1,3 +1,4 @@
+import type { Range } from '../document/range.ts';
 import type { Reading } from '../document/reading.ts';
 import type { AnsweredPart } from '../extraction/answered-part.ts';
 import type { JobProgress } from '../job/job.ts';
@@ -10,13 +11,34 @@ export class Progress {
   recognition: UsedRecognition | null = null;
   /** Sentences for the result. */
   readonly warnings: string[] = [];
-  readonly exchanges: UsedExchange[] = [];
   /** Calls of this job that may have been billed without an answer, as `<request hash>#<call>`. */
   readonly lostCalls = new Set<string>();
   readonly parts: AnsweredPart[] = [];
   /** Parts that the text is asked about in, as far as it was cut; `null` before. */
   plannedParts: number | null = null;
+  /** Ranges that were found to be too much for one request. */
+  readonly tooLarge: Range[];
+  readonly #exchanges = new Map<string, UsedExchange>();
   readonly #answerTokens: number[] = [];
+
+  /** @param before what an earlier attempt of the job has written down */
+  constructor(before: JobProgress | null) {
+    this.tooLarge = [...(before?.tooLarge ?? [])];
+  }
+
+  /** Counts an exchange once, however often it is used. */
+  use(used: UsedExchange): void {
+    const before = this.#exchanges.get(used.exchange.requestHash);
+    const usable = used.usable || before?.usable === true;
+    this.#exchanges.set(used.exchange.requestHash, { ...used, usable });
+  }
+
+  /** In the order of the text; those that merge parts come last. */
+  get exchanges(): readonly UsedExchange[] {
+    return [...this.#exchanges.values()].toSorted(
+      (one, other) => startOf(one) - startOf(other) || one.exchange.ask - other.exchange.ask,
+    );
+  }
 
   /** Makes room for one more answer, and takes its tokens as they come. */
   answering(): (tokens: number) => void {
@@ -32,6 +54,11 @@ export class Progress {
       answeredParts: this.parts.length,
       plannedParts: this.plannedParts,
       answerTokens: this.#answerTokens.reduce((sum, tokens) => sum + tokens, 0),
+      tooLarge: this.tooLarge,
     };
   }
+}
+
+function startOf({ about }: UsedExchange): number {
+  return about?.start ?? Infinity;
 }

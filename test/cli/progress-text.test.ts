@@ -19,7 +19,7 @@ describe('the progress of a document', () => {
   });
 
   it('says of a long document how many parts are answered, and how much has come', () => {
-    const progress = { answeredParts: 2, plannedParts: 5, answerTokens: 1200 };
+    const progress = { answeredParts: 2, plannedParts: 5, answerTokens: 1200, tooLarge: [] };
 
     const text = progressText({ upload, job: jobItem({ status: 'RUNNING', progress }) });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { acceptOutput } from '../../../shared/extraction/accept-output.ts';
 import { judgeAnswer, type Verdict } from '../../../shared/extraction/judge-answer.ts';
-import { titleAnalysis } from '../../builders/analysis.ts';
+import { modelChoice, titleAnalysis } from '../../builders/analysis.ts';
 
 const usage = {
   promptTokens: 900,
@@ -19,7 +19,7 @@ interface Said {
 
 function judge(answer: string, { finishReason = 'stop', reasoning }: Said = {}): Verdict {
   return judgeAnswer(
-    { accept: (found) => acceptOutput(titleAnalysis, found) },
+    { choice: modelChoice, accept: (found) => acceptOutput(titleAnalysis, found) },
     { answer, reasoning: reasoning ?? null, finishReason, usage },
   );
 }
@@ -64,7 +64,12 @@ describe('judging an answer', () => {
   it.each([
     ['ANSWER_BLANK', '  \n ', {}],
     ['ANSWER_TRUNCATED', '{"title": "Minutes"}', { finishReason: 'length' }],
-    ['ANSWER_TRUNCATED', '{"title": "Minutes"}', { finishReason: 'insufficient_system_resource' }],
+    [
+      'ANSWER_INTERRUPTED',
+      '{"title": "Minutes"}',
+      { finishReason: 'insufficient_system_resource' },
+    ],
+    ['ANSWER_BLANK', ' '.repeat(500), { finishReason: 'length' }],
     ['ANSWER_REFUSED', '', { finishReason: 'content_filter' }],
     ['ANSWER_EATEN_BY_THINKING', ' ', { finishReason: 'length', reasoning: 'Let me see' }],
     ['ANSWER_EATEN_BY_THINKING', '', { reasoning: 'Let me see' }],
@@ -84,7 +89,10 @@ describe('judging an answer', () => {
       usage: { ...usage, reasoningTokens: 8_000 },
     };
 
-    const verdict = judgeAnswer({ accept: (found) => ({ output: found }) }, exchange);
+    const verdict = judgeAnswer(
+      { choice: modelChoice, accept: (found) => ({ output: found }) },
+      exchange,
+    );
 
     expect(verdict).toMatchObject({ failure: { code: 'ANSWER_EATEN_BY_THINKING' } });
   });
@@ -98,9 +106,21 @@ describe('judging an answer', () => {
       usage,
     };
 
-    const verdict = judgeAnswer({ accept: (found) => acceptOutput({ schema }, found) }, exchange);
+    const verdict = judgeAnswer(
+      { choice: modelChoice, accept: (found) => acceptOutput({ schema }, found) },
+      exchange,
+    );
 
     expect(verdict).toEqual({ kind: 'usable', output: { title: 'Minutes' } });
+  });
+
+  it('takes a blank answer for eaten by thinking where the model thinks and shows nothing of it', () => {
+    const choice = { ...modelChoice, thinking: true };
+    const exchange = { answer: '', reasoning: null, finishReason: 'length', usage };
+
+    const verdict = judgeAnswer({ choice, accept: (found) => ({ output: found }) }, exchange);
+
+    expect(verdict).toMatchObject({ failure: { code: 'ANSWER_EATEN_BY_THINKING' } });
   });
 
   it('never repeats the words of an answer in a message', () => {

@@ -33,11 +33,12 @@ const asked: Asking = {
   prompt: renderPrompt(callAnalysis, { text: 'Ada: my bill is wrong', position: null }),
   schema: jsonSchemaOf(callAnalysis),
   wantedTokens: 2_000,
+  tokenCorrection: 1,
   ask: 1,
   accept: (found) => acceptOutput(callAnalysis, found),
 };
 
-type Said = Partial<Pick<Exchange, 'answer' | 'finishReason' | 'reasoning'>>;
+type Said = Partial<Pick<Exchange, 'answer' | 'finishReason' | 'reasoning' | 'structuredOutput'>>;
 
 function remedy(said: Said, about: Asking = asked): ReturnType<typeof remedyFor> {
   const usage = {
@@ -46,10 +47,17 @@ function remedy(said: Said, about: Asking = asked): ReturnType<typeof remedyFor>
     completionTokens: 3,
     reasoningTokens: null,
   };
-  const exchange = { answer: '', reasoning: null, finishReason: 'stop', usage, ...said };
+  const exchange = {
+    answer: '',
+    reasoning: null,
+    finishReason: 'stop',
+    structuredOutput: 'json_object',
+    usage,
+    ...said,
+  };
   const verdict = judgeAnswer(about, exchange);
   if (verdict.kind === 'usable') throw new Error('the answer is of use');
-  return remedyFor(about, verdict, exchange.answer);
+  return remedyFor(about, verdict, exchange);
 }
 
 function changed(said: Said, about: Asking = asked): Asking {
@@ -81,6 +89,14 @@ describe('the remedy for an answer of no use', () => {
     expect(again).toMatchObject({ ask: 2, choice: { thinking: false } });
   });
 
+  it('asks without thinking for no more than the model then writes', () => {
+    const thinking = { ...asked, choice: thinkingChoice, wantedTokens: 24_576 };
+
+    const again = changed({ reasoning: 'Hm', finishReason: 'length' }, thinking);
+
+    expect(again.wantedTokens).toBe(thinkingChoice.direct.maxOutputTokens);
+  });
+
   it('gives a model more room whose thinking cannot be switched off, and then asks about less', () => {
     const eaten = { reasoning: 'Hm', finishReason: 'length' };
 
@@ -96,6 +112,23 @@ describe('the remedy for an answer of no use', () => {
 
     expect(again.choice.structuredOutputs).toEqual(['text']);
     expect(again.prompt).toEqual(asked.prompt);
+  });
+
+  it('goes on behind the way that was really used, where the provider refused the first', () => {
+    const choice = {
+      ...modelChoice,
+      structuredOutputs: ['strict_tools', 'json_object', 'text'] as const,
+    };
+
+    const again = changed({ answer: '' }, { ...asked, choice });
+
+    expect(again.choice.structuredOutputs).toEqual(['text']);
+  });
+
+  it('asks the same once more where a blank answer was held to JSON by words alone', () => {
+    const again = changed({ answer: '', structuredOutput: 'text' });
+
+    expect(again).toEqual({ ...asked, ask: 2 });
   });
 
   it('asks for the object alone when there was none', () => {

@@ -133,7 +133,7 @@ describe('keeping jobs', () => {
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', heldUntil: null });
   });
 
-  const held = {
+  const heldByBudget = {
     status: 'HELD',
     heldReason: 'budget all 2026-05-04',
     heldUntil: '2026-05-05T00:00:00.000Z',
@@ -148,7 +148,7 @@ describe('keeping jobs', () => {
       budgetLimit({ amount: '2', changedAt: '2026-05-04T06:59:30.000Z' }),
     ],
   ])('resumes a job before midnight whose budget %s', async (_how, limit) => {
-    const job = queuedJob(held);
+    const job = queuedJob(heldByBudget);
     const world = keeperWorld(job);
     await world.budgets.setLimit(limit);
 
@@ -157,16 +157,16 @@ describe('keeping jobs', () => {
   });
 
   it.each([
-    ['is what it was', budgetLimit({ amount: '2' }), held],
+    ['is what it was', budgetLimit({ amount: '2' }), heldByBudget],
     [
       'was changed and is used up',
       budgetLimit({ amount: '1', changedAt: '2026-05-04T07:30:00.000Z' }),
-      held,
+      heldByBudget,
     ],
     [
       'was changed and still asks for a price',
       budgetLimit({ amount: '2', changedAt: '2026-05-04T07:30:00.000Z' }),
-      { ...held, error: { code: 'PRICE_UNKNOWN', message: '', retryable: true } },
+      { ...heldByBudget, error: { code: 'PRICE_UNKNOWN', message: '', retryable: true } },
     ],
   ])('leaves a job held whose budget %s', async (_how, limit, parts) => {
     const world = keeperWorld(queuedJob(parts));
@@ -177,7 +177,7 @@ describe('keeping jobs', () => {
   });
 
   it('leaves a job alone that something else than a budget holds', async () => {
-    const world = keeperWorld(queuedJob({ ...held, heldReason: 'account of deepseek' }));
+    const world = keeperWorld(queuedJob({ ...heldByBudget, heldReason: 'account of deepseek' }));
 
     expect(await keepJobs(world)).toBe(0);
   });

@@ -4,11 +4,17 @@ import { defineAnalysis } from '../../../shared/analysis/define-analysis.ts';
 import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import {
   ModelCallCut,
+  ModelContextExceeded,
   ModelRequestRejected,
   ModelThrottled,
 } from '../../../shared/failure/model-errors.ts';
+import type { Job } from '../../../shared/job/job.ts';
 import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
-import type { LanguageModel, ModelRequest } from '../../../shared/ports/language-model.ts';
+import type {
+  LanguageModel,
+  ModelAnswer,
+  ModelRequest,
+} from '../../../shared/ports/language-model.ts';
 import { askedWorld, type AskedWorld, invocationMs, runJob } from '../../builders/asked-world.ts';
 import type { WorkerWorld } from '../../builders/worker.ts';
 import { RowReadingModel } from '../../fakes/row-reading-model.ts';
@@ -52,6 +58,13 @@ function expectWholeCover(result: ResultEnvelope | undefined, characters: number
   expect(parts.slice(1).map(({ start }) => start)).toEqual(
     parts.slice(0, -1).map(({ end }) => end),
   );
+}
+
+/** The same answer, whose provider counts another share of its prompt's tokens, or none. */
+function withPromptTokens(answer: ModelAnswer, share: number | null): ModelAnswer {
+  const { promptTokens } = answer.usage;
+  const counted = share === null || promptTokens === null ? null : promptTokens * share;
+  return { ...answer, usage: { ...answer.usage, promptTokens: counted } };
 }
 
 const anHourMs = 3_600_000;
@@ -118,7 +131,9 @@ describe('a long document', () => {
   it('is INCOMPLETE, with what is missing, where a part cannot be answered for good', async () => {
     const text = table(600);
     const model = failingOn(({ prompt }) =>
-      prompt.document.includes('| 300 |') ? new ModelRequestRejected('not this one') : undefined,
+      prompt.document.includes('| 300 |')
+        ? new ModelRequestRejected('not this one', { status: 400 })
+        : undefined,
     );
     const world = longWorld(text, model, { contextTokens: 6_000 });
 
@@ -210,6 +225,112 @@ describe('a long document', () => {
 
     expect(model.requests).toHaveLength(0);
     expect(result).toMatchObject({ status: 'FAILED', error: { code: 'REQUEST_TOO_LONG' } });
+  });
+
+  it('is asked about whole where it fits, however small the context', async () => {
+    const model = new RowReadingModel();
+    const world = longWorld('| 1 | Ada |', model, { contextTokens: 1_600 });
+
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({ status: 'SUCCEEDED', coverage: { complete: true } });
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it('is cut by the tokens that the provider counts, once it has counted some', async () => {
+    const text = table(2_000);
+    const rows = new RowReadingModel();
+    const [few, many] = [new RowReadingModel(), new RowReadingModel()];
+    few.answer = async (request) => withPromptTokens(await rows.answer(request), 0.5);
+    many.answer = async (request) => withPromptTokens(await rows.answer(request), null);
+
+    const corrected = await runJob(longWorld(text, few, { contextTokens: 12_000 }));
+    const estimated = await runJob(longWorld(text, many, { contextTokens: 12_000 }));
+
+    expect(corrected).toMatchObject({ status: 'SUCCEEDED', warnings: [] });
+    expect(corrected?.coverage?.parts.length).toBeLessThan(estimated?.coverage?.parts.length ?? 0);
+    expectWholeCover(corrected, text.length);
+  });
+
+  it('counts what its halves paid also when the attempt is stopped', async () => {
+    const text = table(600);
+    const limit = text.length / 6;
+    const model = failingOn(({ prompt }) => {
+      const shown = prompt.document.slice(prompt.document.indexOf('<document'));
+      if (shown.length > limit + 200) return new ModelContextExceeded('too long');
+      return shown.includes('| 600 |') ? throttled() : undefined;
+    });
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    for (const _ of [1, 2, 3]) {
+      await runJob(world);
+      await world.clock.advance(13 * anHourMs);
+    }
+
+    const result = world.results.results.get(world.job.jobId);
+    expect(result?.status).toBe('INCOMPLETE');
+    expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
+  });
+
+  it('never gives up while each attempt brings it further', async () => {
+    const text = table(2_000);
+    const model = failingOn((_, calls) =>
+      calls % 3 === 0 ? new ModelCallCut('the stream broke') : undefined,
+    );
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    for (let attempts = 0; attempts < 30 && world.results.results.size === 0; attempts += 1) {
+      await runJob(world);
+      await world.clock.advance(900_000);
+    }
+
+    expect(idsOf(world.results.results.get(world.job.jobId))).toHaveLength(2_000);
+  });
+
+  it('ends at once where the address is no API, instead of asking about every part', async () => {
+    const model = failingOn(() => new ModelRequestRejected('no API here', { status: 404 }));
+    const world = longWorld(table(2_000), model, { contextTokens: 6_000 });
+
+    const result = await runJob(world);
+
+    expect(model.requests).toHaveLength(1);
+    expect(result).toMatchObject({ status: 'FAILED', error: { code: 'MODEL_REQUEST_REJECTED' } });
+  });
+
+  it('tells a part what it is of, and where in it it stands', async () => {
+    const text = table(600);
+    const model = new RowReadingModel();
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    const result = await runJob(world);
+
+    const [, second] = result?.coverage?.parts ?? [];
+    const asked = model.requests.map(({ prompt }) => prompt.document);
+    const shown = asked.find((document) =>
+      document.includes(`characters ${(second?.start ?? 0) + 1} `),
+    );
+    expect(shown).toContain(`of ${text.length}`);
+    expect(shown).toContain('the document begins: # Tenants');
+    expect(shown).toContain('| id | name |');
+    expect(new Set(model.requests.map(({ prompt }) => prompt.instructions)).size).toBe(1);
+  });
+
+  it('says while it runs how far it is, and never more than it plans', async () => {
+    const world = longWorld(table(3_200), new RowReadingModel(), { contextTokens: 1_000_000 });
+    const told: (Job['progress'] | undefined)[] = [];
+    const move = world.jobs.move.bind(world.jobs);
+    world.jobs.move = async (jobId, asked) => {
+      told.push(asked.change.progress);
+      return move(jobId, asked);
+    };
+
+    await runJob(world);
+
+    const reports = told.flatMap((progress) => progress ?? []);
+    expect(reports.length).toBeGreaterThan(1);
+    for (const { answeredParts, plannedParts } of reports) {
+      expect(answeredParts).toBeLessThanOrEqual(plannedParts ?? 0);
+    }
   });
 
   it('asks at most so many parts at a time as it is told', async () => {
@@ -339,6 +460,56 @@ describe('an answer of no use', () => {
 
     expect(result).toMatchObject({ status: 'FAILED', error: { code: 'ANSWER_NOT_JSON' } });
     expect(result?.cost?.wasted).toBe(result?.cost?.amount);
+  });
+
+  it('is asked about in smaller parts where its remedy does not fit the model', async () => {
+    const rows = new RowReadingModel();
+    const model = new RowReadingModel();
+    const world = longWorld(table(150), model, { contextTokens: 6_000 });
+    model.answer = async (request) => {
+      model.requests.push(request);
+      if (model.requests.length > 1) return rows.answer(request);
+      return modelAnswer({ text: 'words '.repeat(2_000) });
+    };
+
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(idsOf(result)).toHaveLength(150);
+    expect(model.requests[1]?.prompt.followUp).toBeUndefined();
+    expect(result?.coverage?.parts.length).toBeGreaterThan(1);
+  });
+
+  it('is given time where the provider broke it off, and is paid three times at most', async () => {
+    const broken = modelAnswer({ text: '{', finishReason: 'insufficient_system_resource' });
+    const model = new ScriptedLanguageModel(broken, broken, good);
+    const world = longWorld('| 1 | Ada |', model);
+
+    await runJob(world);
+    const between = world.jobs.jobs.get(world.job.jobId);
+    await world.clock.advance(60_000);
+    await runJob(world);
+    await world.clock.advance(60_000);
+    const result = await runJob(world);
+
+    expect(between).toMatchObject({ status: 'QUEUED', error: { code: 'ANSWER_INTERRUPTED' } });
+    expect(result).toMatchObject({ status: 'SUCCEEDED', usage: { paidExchanges: 3 } });
+  });
+
+  it('is not waited for any longer after the third that the provider broke off', async () => {
+    const broken = modelAnswer({ text: '{', finishReason: 'insufficient_system_resource' });
+    const world = longWorld('| 1 | Ada |', new ScriptedLanguageModel(broken, broken, broken));
+
+    for (const _ of [1, 2, 3]) {
+      await runJob(world);
+      await world.clock.advance(60_000);
+    }
+
+    expect(world.results.results.get(world.job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'ANSWER_INTERRUPTED' },
+      usage: { paidExchanges: 3 },
+    });
   });
 
   it('is paid three times at most', async () => {

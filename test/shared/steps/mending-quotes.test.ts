@@ -92,6 +92,32 @@ describe('quotes that are not in the document', () => {
     });
   });
 
+  it('do not cost the answer that they are in, where the provider stays away', async () => {
+    const away = new ModelThrottled('slow down', { retryAfterMs: 3_600_000 });
+    const asked = world(answerOf('I called the insurer'), away, away, away);
+
+    for (const _ of [1, 2, 3]) {
+      await runJob(asked);
+      await asked.clock.advance(13 * 3_600_000);
+    }
+
+    expect(asked.results.results.get(asked.job.jobId)).toMatchObject({
+      status: 'INCOMPLETE',
+      output: { promises: [{ evidence: 'I called the insurer' }] },
+      coverage: { complete: true },
+      error: { code: 'MODEL_THROTTLED' },
+    });
+  });
+
+  it('are asked for with the whole output, also where a part of it was put right before', async () => {
+    const half = modelAnswer({ text: '{"promises": [{"who": 7, "evidence": "I called them"}]}' });
+    const asked = world(half, answerOf('I called them'), mended('/promises/0/evidence', null));
+
+    await runJob(asked);
+
+    expect(asked.model.requests[2]?.prompt.followUp?.answer).toContain('I called them');
+  });
+
   it('wait for the provider like any other question', async () => {
     const asked = world(
       answerOf('I called the insurer'),
