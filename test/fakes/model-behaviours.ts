@@ -6,6 +6,8 @@ export type ModelBehaviour = (response: ServerResponse) => Promise<'answered' | 
 
 /** An answer as DeepSeek spells it; everything has a default. */
 export interface FakeAnswer {
+  /** @default 'response-1' */
+  readonly id?: string;
   readonly text?: string;
   readonly reasoning?: string;
   /** @default 'reasoning_content' */
@@ -34,7 +36,11 @@ const defaultUsage = {
   prompt_cache_miss_tokens: 772,
 };
 
-const ids = { id: 'response-1', model: 'served-model', system_fingerprint: 'fp_1' };
+const idsOf = ({ id = 'response-1' }: FakeAnswer): Record<string, string> => ({
+  id,
+  model: 'served-model',
+  system_fingerprint: 'fp_1',
+});
 const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 /** Streams the answer in several chunks and ends it properly. */
@@ -130,7 +136,7 @@ function completionOf(fake: FakeAnswer): Record<string, unknown> {
   const { text = '{}', finishReason = 'stop', usageOn } = fake;
   const message = { role: 'assistant', content: text, ...reasoningOf(fake, fake.reasoning) };
   return {
-    ...ids,
+    ...idsOf(fake),
     choices: [{ index: 0, message, finish_reason: finishReason }],
     ...(usageOn === 'nothing' ? {} : { usage: fake.usage ?? defaultUsage }),
   };
@@ -139,14 +145,17 @@ function completionOf(fake: FakeAnswer): Record<string, unknown> {
 function chunksOf(fake: FakeAnswer): Record<string, unknown>[] {
   const { text = '{}', reasoning = '', finishReason = 'stop', usageOn = 'last-choice' } = fake;
   const usage = fake.usage ?? defaultUsage;
+  const ids = idsOf(fake);
   const last = {
     ...ids,
     choices: [{ index: 0, delta: { content: '' }, finish_reason: finishReason }],
   };
   return [
-    deltaOf({ role: 'assistant', content: null }),
-    ...halvesOf(reasoning).map((half) => deltaOf({ content: null, ...reasoningOf(fake, half) })),
-    ...halvesOf(text).map((half) => deltaOf({ content: half })),
+    deltaOf({ role: 'assistant', content: null }, fake),
+    ...halvesOf(reasoning).map((half) =>
+      deltaOf({ content: null, ...reasoningOf(fake, half) }, fake),
+    ),
+    ...halvesOf(text).map((half) => deltaOf({ content: half }, fake)),
     usageOn === 'last-choice' ? { ...last, usage } : last,
     ...(usageOn === 'empty-choices' ? [{ ...ids, choices: [], usage }] : []),
     ...(usageOn === 'no-choices' ? [{ ...ids, usage }] : []),
@@ -165,8 +174,11 @@ function halvesOf(text: string): string[] {
   return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '');
 }
 
-function deltaOf(delta: Record<string, unknown>): Record<string, unknown> {
-  return { ...ids, choices: [{ index: 0, delta, finish_reason: null }], usage: null };
+function deltaOf(
+  delta: Record<string, unknown>,
+  fake: FakeAnswer = {},
+): Record<string, unknown> {
+  return { ...idsOf(fake), choices: [{ index: 0, delta, finish_reason: null }], usage: null };
 }
 
 async function startStream(
