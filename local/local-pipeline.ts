@@ -1,4 +1,5 @@
 import { type OwnedDirectory, takeDataDirectory } from './data-directory.ts';
+import { giveBackAbandoned } from './events/abandoned-messages.ts';
 import { BucketNotifications } from './events/bucket-notification.ts';
 import { tellMissedUploads } from './events/missed-uploads.ts';
 import type { ServiceEndpoints } from './lambda/function-configuration.ts';
@@ -128,6 +129,7 @@ async function runStack(
     store.queues.shutdown();
     await Promise.all(mappings.map(async (mapping) => mapping.release()));
   });
+  giveBackAbandoned(new Set(mappings.map(({ queueArn }) => queueArn)), store);
   for (const schedule of schedules) schedule.start();
   for (const mapping of mappings) mapping.start();
   await directory.announce({ endpoints, outputs: outputs.resolved });

@@ -30,7 +30,7 @@ export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'reset in the answer': (whole) => resetAfter(halfOf(whole)),
   'reset after the answer': (whole) => resetAfterAnswer(whole),
   'closed in the answer': (whole) => cutAfter(halfOf(whole)),
-  'stall, then reset': (whole, random) => stall(whole, 2_000 + random.below(10_000)),
+  'stall, then reset': (_whole, random) => stall(2_000 + random.below(10_000)),
   'slow stream': (whole, random) => later(answer(whole), 2_000 + random.below(6_000)),
   'cut at its limit': (whole) =>
     answer({ ...whole, text: halfOf(whole), finishReason: 'length' }),
@@ -54,11 +54,12 @@ export function later(behaviour: ModelBehaviour, ms: number): ModelBehaviour {
   };
 }
 
-function stall(whole: FakeAnswer, ms: number): ModelBehaviour {
+function stall(ms: number): ModelBehaviour {
   return async (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': keep-alive\n\n');
     await wait(ms);
-    return response.destroyed ? 'failed' : resetAfter(halfOf(whole))(response);
+    response.socket?.resetAndDestroy();
+    return 'failed';
   };
 }
