@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** One call, as much as is known of it before it is made. */
 export const callSchema = z.object({
-  /** Counts the calls for one request, from 1. */
+  /** Counts the calls for one request, from 1; a claim whose first call was never made has 0. */
   call: z.number().int(),
   jobId: z.string(),
   analysis: z.string(),
@@ -28,6 +28,12 @@ export const claimSchema = z.object({
 });
 
 export type Claim = z.output<typeof claimSchema>;
+
+/**
+ * What became of a claim's call: it brought an answer or cost nothing; nobody knows; or it was never
+ * made, and the next call has its number.
+ */
+export type ClaimFate = 'known' | 'unknown' | 'unmade';
 
 export interface ClaimRequest {
   readonly requestHash: string;
@@ -55,4 +61,17 @@ export function nextClaim(previous: Claim | undefined, request: ClaimRequest): C
 /** The calls of a claim that nothing is known of, should its own call never come to an end. */
 export function lostCallsOf(claim: Claim): Call[] {
   return claim.open ? [...claim.lostCalls, claim.current] : claim.lostCalls;
+}
+
+/** What a claim is changed to when it ends. */
+export function settledClaim(
+  claim: Claim,
+  fate: ClaimFate,
+): Pick<Claim, 'open' | 'current' | 'lostCalls'> {
+  const { call } = claim.current;
+  return {
+    open: false,
+    current: { ...claim.current, call: fate === 'unmade' ? call - 1 : call },
+    lostCalls: fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls,
+  };
 }

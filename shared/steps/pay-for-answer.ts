@@ -24,7 +24,7 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
   // The last holder may have stored its answer between our look and our claim.
   const kept = await ports.exchanges.get(claim.requestHash);
   if (kept !== undefined) {
-    await ports.claims.settle(claim, 'known');
+    await ports.claims.settle(claim, 'unmade');
     return replay(kept, ask);
   }
   await openBooks(claim, payment);
@@ -56,7 +56,8 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
       throw new ModelCallsLost(claim.lostCalls.length);
     await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
   } catch (error) {
-    await ports.claims.settle(claim, 'known');
+    // Its line may be there all the same: the next call has its number, and writes over it.
+    await ports.claims.settle(claim, 'unmade');
     throw error;
   }
 }

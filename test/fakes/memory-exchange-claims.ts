@@ -1,8 +1,9 @@
 import {
   type Claim,
+  type ClaimFate,
   type ClaimRequest,
-  lostCallsOf,
   nextClaim,
+  settledClaim,
 } from '../../shared/extraction/claim.ts';
 import { leaseMs, later } from '../../shared/job/lease.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -31,9 +32,9 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
-  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
-    const lostCalls = fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls;
-    this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
+  async settle(claim: Claim, fate: ClaimFate): Promise<void> {
+    const until = this.#clock.now().toISOString();
+    this.#change(claim, { ...settledClaim(claim, fate), until });
   }
 
   #change(claim: Claim, change: Partial<Claim>): void {

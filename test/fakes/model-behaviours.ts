@@ -174,10 +174,7 @@ function halvesOf(text: string): string[] {
   return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '');
 }
 
-function deltaOf(
-  delta: Record<string, unknown>,
-  fake: FakeAnswer = {},
-): Record<string, unknown> {
+function deltaOf(delta: Record<string, unknown>, fake: FakeAnswer = {}): Record<string, unknown> {
   return { ...idsOf(fake), choices: [{ index: 0, delta, finish_reason: null }], usage: null };
 }
 

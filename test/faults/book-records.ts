@@ -36,7 +36,9 @@ export const resultRecordSchema = z.object({
   warnings: z.array(z.string()),
   usage: usageSchema,
   cost: z.object({ amount: z.string(), wasted: z.string() }).nullable(),
-  archive: z.object({ members: z.array(z.object({ path: z.string(), jobId: z.string() })) }).nullable(),
+  archive: z
+    .object({ members: z.array(z.object({ path: z.string(), jobId: z.string() })) })
+    .nullable(),
 });
 
 export const exchangeRecordSchema = z.object({

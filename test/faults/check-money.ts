@@ -25,11 +25,17 @@ function differences({ cost, usage }: ResultRecord, lines: readonly LedgerRecord
   );
   const counts = ['promptTokens', 'completionTokens', 'cachedPromptTokens'] as const;
   return [
-    ...(amount.eq(cost?.amount ?? 0) ? [] : [`costs ${cost?.amount}, in the ledger ${amount}`]),
-    ...(wasted.eq(cost?.wasted ?? 0) ? [] : [`wasted ${cost?.wasted}, in the ledger ${wasted}`]),
+    ...(amount.eq(cost?.amount ?? 0)
+      ? []
+      : [`costs ${cost?.amount}, in the ledger ${amount.toFixed()}`]),
+    ...(wasted.eq(cost?.wasted ?? 0)
+      ? []
+      : [`wasted ${cost?.wasted}, in the ledger ${wasted.toFixed()}`]),
     ...counts.flatMap((count) => {
       const booked = lines.reduce((total, line) => total + (line.usage[count] ?? 0), 0);
-      return usage[count] === booked ? [] : [`used ${usage[count]} ${count}, in the ledger ${booked}`];
+      return usage[count] === booked
+        ? []
+        : [`used ${usage[count]} ${count}, in the ledger ${booked}`];
     }),
   ];
 }

@@ -63,6 +63,8 @@ function tokensOf(lines: readonly LedgerRecord[]): number {
 function tally(names: readonly string[]): Record<string, number> {
   const groups = Map.groupBy(names, (name) => name);
   return Object.fromEntries(
-    [...groups].map(([name, of]) => [name, of.length] as const).toSorted(([a], [b]) => a.localeCompare(b)),
+    [...groups]
+      .map(([name, of]) => [name, of.length] as const)
+      .toSorted(([a], [b]) => a.localeCompare(b)),
   );
 }

@@ -12,6 +12,8 @@ export interface DisasterSettings {
   readonly restartEvery: number;
   /** Whether the emulated services and the queues have faults. */
   readonly serviceFaults: boolean;
+  /** Seconds after which nobody is killed and no storm begins any more; 0: never. */
+  readonly calmAfter: number;
 }
 
 /** What happens when, in milliseconds from the start: the same for the same settings. */
@@ -26,20 +28,24 @@ const plannedSeconds = 3_600;
 
 /** Draws up the plan of a run. */
 export function planDisasters(settings: DisasterSettings): DisasterPlan {
-  const { seed, killEvery, restartEvery, serviceFaults } = settings;
+  const { seed, killEvery, restartEvery, serviceFaults, calmAfter } = settings;
+  const isBefore = (ms: number): boolean => calmAfter === 0 || ms < calmAfter * 1000;
   return {
-    kills: momentsEvery(killEvery, seed ^ 0x0b_ad),
-    restarts: momentsEvery(restartEvery, seed ^ 0xdead),
-    storms: serviceFaults ? planStorms(seed, plannedSeconds) : [],
+    kills: momentsEvery(killEvery, seed ^ 0x0b_ad).filter(isBefore),
+    restarts: momentsEvery(restartEvery, seed ^ 0xdead).filter(isBefore),
+    storms: serviceFaults
+      ? planStorms(seed, plannedSeconds).filter(({ startsAtMs }) => isBefore(startsAtMs))
+      : [],
   };
 }
 
-/** Half of the time to one and a half times of it apart. */
+/** The first one early, while everything is under way; then half of the time to one and a half apart. */
 function momentsEvery(seconds: number, seed: number): number[] {
+  if (seconds === 0) return [];
   const random = randomFrom(seed);
   const moments: number[] = [];
-  for (let at = 0; seconds > 0 && at < plannedSeconds * 1000; ) {
-    at += seconds * 1000 * (0.5 + random.fraction());
+  let at = seconds * 1000 * (0.2 + 0.2 * random.fraction());
+  for (; at < plannedSeconds * 1000; at += seconds * 1000 * (0.5 + random.fraction())) {
     moments.push(Math.round(at));
   }
   return moments;

@@ -53,13 +53,12 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
 
   async function listen(service: Service): Promise<Server> {
     const server = createServer((incoming, outgoing) => {
-      answer(service, incoming).then(
-        (reply) => {
-          if (reply === null) outgoing.destroy();
-          else outgoing.writeHead(reply.status, reply.headers).end(reply.body);
-        },
-        () => outgoing.destroy(),
+      const replying = answer(service, incoming).then((reply) =>
+        reply === null
+          ? outgoing.destroy()
+          : outgoing.writeHead(reply.status, reply.headers).end(reply.body),
       );
+      replying.catch(() => outgoing.destroy());
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

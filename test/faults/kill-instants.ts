@@ -24,7 +24,8 @@ const ofStore =
     request.subject.includes(`/${folder}`) &&
     isMeant(request.body);
 
-const becomes = (status: string) => (body: string) => body.includes(`":set_status":{"S":"${status}"`);
+const becomes = (status: string) => (body: string) =>
+  body.includes(`":set_status":{"S":"${status}"`);
 const says = (outcome: string) => (body: string) => body.includes(`"outcome":"${outcome}"`);
 
 const jobRead = ofTable('GetItem', 'JOB#');

@@ -4,6 +4,8 @@ import { type Interference, pass } from './interference.ts';
 import type { KillInstant } from './kill-instants.ts';
 import type { ServiceRequest } from './service-request.ts';
 
+const dueMs = 1_000;
+
 /**
  * Kills processes that run a function, by SIGKILL: at a named instant, or wherever they happen to be.
  *
@@ -14,9 +16,13 @@ export class Killer {
   readonly #random: Random;
   /** Workers that hold messages, most recent last. */
   readonly #workers = new Set<number>();
-  #isDue = false;
-  #armed: { readonly instant: KillInstant; readonly functionPart: string; done: () => void } | null =
-    null;
+  /** Until when the next request of a worker kills it; a kill that finds no worker is over soon. */
+  #dueUntil = 0;
+  #armed: {
+    readonly instant: KillInstant;
+    readonly functionPart: string;
+    done: () => void;
+  } | null = null;
   /** Kills so far. */
   count = 0;
 
@@ -26,7 +32,7 @@ export class Killer {
 
   /** Kills a worker: half of the time at its next request, else at once, mostly in a call. */
   killSoon(): void {
-    if (this.#random.fraction() < 0.5) this.#isDue = true;
+    if (this.#random.fraction() < 0.5) this.#dueUntil = performance.now() + dueMs;
     else this.killOne();
   }
 
@@ -64,8 +70,8 @@ export class Killer {
       if (request.operation === 'ChangeMessageVisibilityBatch') this.#workers.add(processId);
       return pass;
     }
-    if (!this.#isDue) return pass;
-    this.#isDue = false;
+    if (performance.now() > this.#dueUntil) return pass;
+    this.#dueUntil = 0;
     this.#forget(processId);
     return dies(this.#random.fraction() < 0.5 ? 'before' : 'after');
   }

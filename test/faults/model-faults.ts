@@ -32,8 +32,7 @@ export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'closed in the answer': (whole) => cutAfter(halfOf(whole)),
   'stall, then reset': (_whole, random) => stall(2_000 + random.below(10_000)),
   'slow stream': (whole, random) => later(answer(whole), 2_000 + random.below(6_000)),
-  'cut at its limit': (whole) =>
-    answer({ ...whole, text: halfOf(whole), finishReason: 'length' }),
+  'cut at its limit': (whole) => answer({ ...whole, text: halfOf(whole), finishReason: 'length' }),
   'in a fence': (whole) =>
     answer({ ...whole, text: `Here it is:\n\`\`\`json\n${whole.text}\n\`\`\`\n` }),
   'off the schema': (whole) => answer({ ...whole, text: '{"unasked":true}' }),

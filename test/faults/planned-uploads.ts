@@ -21,7 +21,8 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 export function planUploads(count: number, seed: number): readonly PlannedUpload[] {
   const random = randomFrom(seed);
   const plan: PlannedUpload[] = [];
-  for (let number = 0; plan.length < count; number += 1) plan.push(planOne(number, { plan, random }));
+  for (let number = 0; plan.length < count; number += 1)
+    plan.push(planOne(number, { plan, random }));
   return plan;
 }
 
@@ -34,13 +35,20 @@ function planOne(number: number, { plan, random }: Planning): PlannedUpload {
   const analysis = random.pick(['document-digest', 'document-digest', 'meeting-minutes']);
   const folder = `inbox/${analysis}/${random.below(20)}`;
   const text = documentText(number, random);
-  const usual = { key: `${folder}/${number}.md`, body: encode(text), members: [], isDeleted: false };
+  const usual = {
+    key: `${folder}/${number}.md`,
+    body: encode(text),
+    members: [],
+    isDeleted: false,
+  };
   const earlier = plan[random.below(Math.max(1, plan.length))];
   const dice = random.below(100);
 
-  if (dice < 4 && earlier !== undefined) return { ...usual, body: earlier.body, ...kindOf(earlier) };
+  if (dice < 4 && earlier !== undefined)
+    return { ...usual, body: earlier.body, ...kindOf(earlier) };
   if (dice < 7) return archiveOf(`${folder}/${number}.zip`, number, random);
-  if (dice < 9) return { ...usual, key: `${folder}/${number}.pdf`, body: encode('%PDF-1.7\nno more') };
+  if (dice < 9)
+    return { ...usual, key: `${folder}/${number}.pdf`, body: encode('%PDF-1.7\nno more') };
   if (dice < 10) return { ...usual, key: `inbox/no-such-analysis/${number}.md` };
   if (dice < 12 && earlier?.members.length === 0) return { ...usual, key: earlier.key };
   if (dice < 13) return { ...usual, isDeleted: true };

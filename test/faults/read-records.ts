@@ -2,11 +2,7 @@ import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import {
-  exchangesPrefix,
-  ledgerPrefix,
-  resultsPrefix,
-} from '../../shared/document/result-keys.ts';
+import { exchangesPrefix, ledgerPrefix, resultsPrefix } from '../../shared/document/result-keys.ts';
 import {
   budgetRecordSchema,
   exchangeRecordSchema,
@@ -32,7 +28,9 @@ export async function readRecords(
   return {
     jobs: z.array(jobRecordSchema).parse(ofKind('JOB#')),
     budgets: z.array(budgetRecordSchema).parse(ofKind('BUDGET#')),
-    results: new Map([...(results ?? [])].map(([key, body]) => [key, resultRecordSchema.parse(body)])),
+    results: new Map(
+      [...(results ?? [])].map(([key, body]) => [key, resultRecordSchema.parse(body)]),
+    ),
     exchanges: z.array(exchangeRecordSchema).parse([...(exchanges?.values() ?? [])]),
     ledger: z.array(ledgerRecordSchema).parse([...(ledger?.values() ?? [])]),
     deadLetters: await countDeadLetters(clients),
@@ -45,7 +43,10 @@ export async function readJobs(clients: PipelineClients): Promise<readonly JobRe
   return z.array(jobRecordSchema).parse(items.filter(({ sk }) => sk === 'JOB'));
 }
 
-async function readItems({ dynamodb, output }: PipelineClients): Promise<z.output<typeof itemSchema>[]> {
+async function readItems({
+  dynamodb,
+  output,
+}: PipelineClients): Promise<z.output<typeof itemSchema>[]> {
   const pages = paginateScan(
     { client: dynamodb },
     { TableName: output('JobTableName'), ConsistentRead: true },
@@ -71,7 +72,10 @@ async function readObjects(
   return bodies;
 }
 
-async function countDeadLetters({ sqs, queueUrl }: PipelineClients): Promise<Record<string, number>> {
+async function countDeadLetters({
+  sqs,
+  queueUrl,
+}: PipelineClients): Promise<Record<string, number>> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
   const names = QueueUrls.map((url) => url.split('/').at(-1) ?? '').filter((name) =>
     /dead|unreadable/i.test(name),

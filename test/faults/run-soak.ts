@@ -10,6 +10,7 @@ import { type Interference, pass } from './interference.ts';
 import { Killer } from './killer.ts';
 import { MessageFaults } from './message-faults.ts';
 import { planUploads } from './planned-uploads.ts';
+import { writeRecords } from './write-records.ts';
 import { readJobs, readRecords } from './read-records.ts';
 import { ServiceFaults } from './service-faults.ts';
 import type { ServiceRequest } from './service-request.ts';
@@ -23,6 +24,8 @@ export interface SoakSettings extends DisasterSettings {
   /** After this whatever has not ended counts as stuck. */
   readonly timeoutSeconds: number;
   readonly logFile: string | null;
+  /** A file that gets what the books were made of, as JSON. */
+  readonly recordsFile: string | null;
 }
 
 /** How far a run is. */
@@ -119,6 +122,7 @@ export async function runSoak(
     answers: calls?.filter(({ isWhole }) => isWhole === true) ?? null,
     received: pipeline.received,
   };
+  if (settings.recordsFile !== null) await writeRecords(records, settings.recordsFile);
   const played = Map.groupBy(calls ?? [], ({ fault }) => fault);
   return {
     books: balanceBooks(records),

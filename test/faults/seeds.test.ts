@@ -10,9 +10,11 @@ describe.concurrent('a day of disasters', () => {
       killEvery: 10,
       restartEvery: 40,
       serviceFaults: true,
+      calmAfter: 40,
       model: null,
       timeoutSeconds: 270,
       logFile: null,
+      recordsFile: null,
     });
 
     expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);

@@ -46,8 +46,15 @@ export async function uploadPlanned(
 /** What S3 tells besides uploads: a folder that a console made, and its own test. Neither is a job. */
 export async function uploadNoise({ s3, sqs, output, queueUrl }: PipelineClients): Promise<void> {
   const Bucket = output('DocumentsBucketName');
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'inbox/document-digest/folder/', Body: new Uint8Array() }));
-  const test = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket, Time: new Date().toISOString() };
+  await s3.send(
+    new PutObjectCommand({ Bucket, Key: 'inbox/document-digest/folder/', Body: new Uint8Array() }),
+  );
+  const test = {
+    Service: 'Amazon S3',
+    Event: 's3:TestEvent',
+    Bucket,
+    Time: new Date().toISOString(),
+  };
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: queueUrl('UploadsQueueUrl'),

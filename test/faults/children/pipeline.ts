@@ -28,10 +28,10 @@ const timer = setInterval(() => void keep(pipeline), keeperEveryMs);
 let isKeeping = false;
 
 /** Only an extra invocation: anybody may invoke a deployed keeper as often. */
-async function keep({ invokeSchedule }: LocalPipeline): Promise<void> {
+async function keep(running: LocalPipeline): Promise<void> {
   if (isKeeping) return;
   isKeeping = true;
-  await Promise.all([invokeSchedule('keeper'), invokeSchedule('deadLetters')]);
+  await Promise.all([running.invokeSchedule('keeper'), running.invokeSchedule('deadLetters')]);
   isKeeping = false;
 }
 

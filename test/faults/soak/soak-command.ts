@@ -9,10 +9,12 @@ interface SoakOptions {
   readonly providerFaults: number;
   readonly killEvery: number;
   readonly restartEvery: number;
+  readonly calmAfter: number;
   readonly faults: boolean;
   readonly baseUrl?: string;
   readonly timeout: number;
   readonly log?: string;
+  readonly records?: string;
   readonly json?: boolean;
 }
 
@@ -24,13 +26,29 @@ export function soakCommand(): Command {
     )
     .option('--documents <number>', 'uploads', wholeNumber, 1000)
     .option('--seed <number>', 'chooses documents, faults and moments', wholeNumber, 1)
-    .option('--provider-faults <share>', 'share of calls that the model server lets down', share, 0.2)
-    .option('--kill-every <seconds>', 'a worker dies by SIGKILL about so often; 0: none', wholeNumber, 10)
+    .option(
+      '--provider-faults <share>',
+      'share of calls that the model server lets down',
+      share,
+      0.2,
+    )
+    .option(
+      '--kill-every <seconds>',
+      'a worker dies by SIGKILL about so often; 0: none',
+      wholeNumber,
+      10,
+    )
     .option(
       '--restart-every <seconds>',
       'the whole pipeline dies about so often and starts again; 0: never',
       wholeNumber,
       60,
+    )
+    .option(
+      '--calm-after <seconds>',
+      'after so long nobody is killed and no storm begins any more; 0: never',
+      wholeNumber,
+      0,
     )
     .option('--no-faults', 'nothing of the above, and no fault of queue, bucket or table')
     .option(
@@ -39,6 +57,7 @@ export function soakCommand(): Command {
     )
     .option('--timeout <seconds>', 'what has not ended by then is stuck', wholeNumber, 1800)
     .option('--log <file>', 'file that gets what the functions write')
+    .option('--records <file>', 'file that gets what the books were made of')
     .option('--json', 'JSON Lines instead of text')
     .action(async (options: SoakOptions) => {
       const settings = settingsOf(options);
@@ -66,9 +85,11 @@ function settingsOf(options: SoakOptions): SoakSettings {
     killEvery: faults ? killEvery : 0,
     restartEvery: faults ? restartEvery : 0,
     serviceFaults: faults,
+    calmAfter: options.calmAfter,
     model: baseUrl === undefined ? null : modelOf(baseUrl),
     timeoutSeconds: options.timeout,
     logFile: options.log ?? null,
+    recordsFile: options.records ?? null,
   };
 }
 

@@ -45,7 +45,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
 };
 
 /** Final states are left by these alone. */
-const leavesFinal: readonly string[] = ['revive'];
+const leavesFinal: ReadonlySet<string> = new Set(['revive']);
 
 const names = Object.keys(transitions).filter((name): name is Transition => name in acts);
 
@@ -87,59 +87,64 @@ async function play(
   return applied;
 }
 
-async function holds(truth: (move: Applied) => boolean): Promise<void> {
-  const first = record({ status: constantFrom('QUEUED', 'WAITING', 'HELD', 'RECOGNIZING') });
-  await assert(
-    asyncProperty(first, steps, async (start, history) => {
-      const applied = await play(queuedJob(start), history);
+const first = record({ status: constantFrom('QUEUED', 'WAITING', 'HELD', 'RECOGNIZING') });
 
-      expect(applied.filter((move) => !truth(move))).toEqual([]);
-    }),
-    { numRuns: 300 },
-  );
-}
+/** What is true of every move that is made, by the sentence that says so. */
+const truths: readonly (readonly [string, (move: Applied) => boolean])[] = [
+  [
+    'moves only as the transition of that name allows',
+    ({ name, before, after }) => {
+      const { from, to } = transitions[name];
+      return (
+        from.some((status) => status === before.status) &&
+        to.some((status) => status === after.status)
+      );
+    },
+  ],
+  [
+    'stays in a final state, but for what an operator or a rollback does by name',
+    ({ name, before }) => !isFinal(before.status) || leavesFinal.has(name),
+  ],
+  [
+    'never goes back to an earlier attempt, and begins a new one with every message',
+    ({ before, after }) => {
+      const isSentAgain = after.status === 'QUEUED' && before.status !== 'WAITING';
+      return after.attempt === before.attempt + (isSentAgain ? 1 : 0);
+    },
+  ],
+  [
+    'has an owner and a lease only while it runs',
+    ({ after }) =>
+      (after.owner !== null) === (after.status === 'RUNNING') &&
+      (after.leaseUntil !== null) === (after.status === 'RUNNING'),
+  ],
+  [
+    'is renewed, ended and given back by its owner alone',
+    ({ name, owner, before }) =>
+      !['renew', 'finish', 'defer', 'recognize'].includes(name) || before.owner === owner,
+  ],
+  [
+    'is taken or recovered only when no lease lives',
+    ({ name, before, after }) =>
+      !['take', 'recover'].includes(name) ||
+      before.leaseUntil === null ||
+      before.leaseUntil < after.changedAt,
+  ],
+];
 
 describe('a job that several workers and keepers move, each on what it last saw', () => {
   it('has every transition of the table in its histories', () => {
     expect(names).toEqual(Object.keys(transitions));
   });
 
-  it('moves only as the transition of that name allows', () =>
-    holds(({ name, before, after }) => {
-      const { from, to } = transitions[name];
-      return (
-        from.some((status) => status === before.status) &&
-        to.some((status) => status === after.status)
-      );
-    }));
+  it.each(truths)('%s', async (_sentence, isTrue) => {
+    await assert(
+      asyncProperty(first, steps, async (start, history) => {
+        const applied = await play(queuedJob(start), history);
 
-  it('stays in a final state, but for what an operator or a rollback does by name', () =>
-    holds(({ name, before }) => !isFinal(before.status) || leavesFinal.includes(name)));
-
-  it('never goes back to an earlier attempt, and begins a new one with every message', () =>
-    holds(({ before, after }) => {
-      const isSentAgain = after.status === 'QUEUED' && before.status !== 'WAITING';
-      return after.attempt === before.attempt + (isSentAgain ? 1 : 0);
-    }));
-
-  it('has an owner and a lease only while it runs', () =>
-    holds(
-      ({ after }) =>
-        (after.owner !== null) === (after.status === 'RUNNING') &&
-        (after.leaseUntil !== null) === (after.status === 'RUNNING'),
-    ));
-
-  it('is renewed, ended and given back by its owner alone', () =>
-    holds(
-      ({ name, owner, before }) =>
-        !['renew', 'finish', 'defer', 'recognize'].includes(name) || before.owner === owner,
-    ));
-
-  it('is taken or recovered only when no lease lives', () =>
-    holds(
-      ({ name, before, after }) =>
-        !['take', 'recover'].includes(name) ||
-        before.leaseUntil === null ||
-        before.leaseUntil < after.changedAt,
-    ));
+        expect(applied.filter((move) => !isTrue(move))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
