@@ -12,10 +12,14 @@ import type { ServiceRequest } from './service-request.ts';
 export interface FaultyPipelineOptions {
   /** Which model is asked, and how: variables of the functions. */
   readonly model: Readonly<Record<string, string>>;
+  /**
+   * How wrong the clocks of the functions' processes are at most, in milliseconds.
+   *
+   * @default 0
+   */
+  readonly clockStepMs?: number;
   /** What happens to a request of a function. */
   readonly decide: (request: ServiceRequest) => Interference;
-  /** @default nobody is told of requests that a service has done */
-  readonly onDone?: (request: ServiceRequest) => void;
   /** @default nothing gets what the functions write */
   readonly logFile?: string | null;
 }
@@ -35,7 +39,7 @@ const keeperEveryMs = 3_000;
 
 /** Starts it on a data directory that is removed at the end. */
 export async function startFaultyPipeline(options: FaultyPipelineOptions): Promise<FaultyPipeline> {
-  const { model, decide, onDone = () => {}, logFile = null } = options;
+  const { model, decide, clockStepMs = 0, logFile = null } = options;
   const assemblyDirectory = await ensureAssembly();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
   const received: ReceivedRecord[] = [];
@@ -45,7 +49,6 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       received.push(...receiptOf(request));
       return decide(request);
     },
-    onDone,
   });
   const { s3, sqs, dynamodb } = gates.endpoints;
   const preload = new URL('children/name-process.mjs', import.meta.url).href;
@@ -60,6 +63,7 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       AWS_ENDPOINT_URL_SQS: sqs,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       NODE_OPTIONS: `--import=${preload}`,
+      FAULTS_CLOCK_STEP_MS: String(clockStepMs),
     },
   });
   const start = async (): Promise<Started> => {

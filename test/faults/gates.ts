@@ -19,8 +19,6 @@ export interface Gates extends AsyncDisposable {
 export interface GatesOptions {
   /** What happens to a request. */
   readonly decide: (request: ServiceRequest) => Interference;
-  /** Told of each request that a service has done. */
-  readonly onDone: (request: ServiceRequest) => void;
 }
 
 const services = ['s3', 'sqs', 'dynamodb'] as const;
@@ -85,7 +83,6 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
       await forward(new URL(url, base), { method, headers, body: sent });
     }
     const reply = await forward(new URL(url, base), { method, headers, body: sent });
-    if (reply.status < 300) options.onDone(asked);
     if (done.after === 'kill') return kill(asked);
     return done.after === 'lose' ? null : reply;
   }

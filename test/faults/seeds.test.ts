@@ -10,7 +10,7 @@ describe.concurrent('a day of disasters', () => {
       killEvery: 10,
       restartEvery: 40,
       serviceFaults: true,
-      calmAfter: 40,
+      calmAfter: 25,
       model: null,
       timeoutSeconds: 270,
       logFile: null,
