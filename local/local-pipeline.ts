@@ -12,6 +12,7 @@ import { createQueues } from './provision/create-queues.ts';
 import { createSchedules } from './provision/create-schedules.ts';
 import { createTables } from './provision/create-tables.ts';
 import { listSecrets } from './provision/list-secrets.ts';
+import { repairIndexes } from './provision/repair-indexes.ts';
 import { type ScheduleClock, SystemScheduleClock } from './schedule-clock.ts';
 import { type Closers, startServices } from './services.ts';
 import { DeclaredResources } from './template/declared-resources.ts';
@@ -107,6 +108,7 @@ async function runStack(
   createQueues(resources, store);
   const buckets = createBuckets(resources, store);
   await createTables(resources, dynamodb);
+  if (directory.wasAbandoned) await repairIndexes(resources, dynamodb);
   secrets.hold(listSecrets(resources, apiKey));
 
   const surroundings = { assetPaths: stack.assetPaths, endpoints, overrides };

@@ -13,7 +13,7 @@ export function giveBackAbandoned(
 ): void {
   for (const arn of queueArns) {
     const queue = queues.getQueueByArn(arn);
-    for (const receiptHandle of [...(queue?.inflightMessages.keys() ?? [])]) {
+    for (const receiptHandle of queue?.inflightMessages.keys() ?? []) {
       queue?.changeVisibility(receiptHandle, 0);
     }
   }

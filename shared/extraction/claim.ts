@@ -59,7 +59,7 @@ export function nextClaim(previous: Claim | undefined, request: ClaimRequest): C
 }
 
 /** The calls of a claim that nothing is known of, should its own call never come to an end. */
-export function lostCallsOf(claim: Claim): Call[] {
+function lostCallsOf(claim: Claim): Call[] {
   return claim.open ? [...claim.lostCalls, claim.current] : claim.lostCalls;
 }
 

@@ -79,7 +79,7 @@ export interface UploadRecord {
 }
 
 /** A whole answer that the model server sent. */
-export interface AnswerRecord {
+interface AnswerRecord {
   /** Stands for what was asked. */
   readonly question: string;
   readonly responseId: string;

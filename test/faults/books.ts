@@ -5,7 +5,7 @@ import { checkCosts, checkLeftovers } from './check-money.ts';
 import { countBooks, type BookFigures } from './count-books.ts';
 
 /** One thing that has to be true of the books, and by which ids it is not. */
-export interface Check {
+interface Check {
   readonly name: string;
   /** Empty where it is true. */
   readonly violations: readonly string[];

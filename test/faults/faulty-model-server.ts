@@ -9,7 +9,7 @@ import { randomFrom } from '../fuzz/random.ts';
 import { later, modelFaults } from './model-faults.ts';
 
 /** One request to the model, in the server's own books. */
-export interface ServedCall {
+interface ServedCall {
   /** Stands for the messages that were sent. */
   readonly question: string;
   readonly document: string;

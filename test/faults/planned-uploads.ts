@@ -80,6 +80,6 @@ function documentText(name: number | string, random: Random): string {
 }
 
 /** Words that stand in one document's text and in no other's. */
-export function markOf(name: number | string): string {
+function markOf(name: number | string): string {
   return `mark (${name})`;
 }

@@ -1,5 +1,4 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { exchangesPrefix, ledgerPrefix, resultsPrefix } from '../../shared/document/result-keys.ts';
@@ -12,6 +11,7 @@ import {
   type Records,
   resultRecordSchema,
 } from './book-records.ts';
+import { countDeadLetters } from './count-dead-letters.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
@@ -70,27 +70,4 @@ async function readObjects(
     bodies.set(key, JSON.parse((await Body?.transformToString()) ?? ''));
   }
   return bodies;
-}
-
-async function countDeadLetters({
-  sqs,
-  queueUrl,
-}: PipelineClients): Promise<Record<string, number>> {
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
-  const names = QueueUrls.map((url) => url.split('/').at(-1) ?? '').filter((name) =>
-    /dead|unreadable/i.test(name),
-  );
-  const sibling = queueUrl('UploadsQueueUrl');
-  const counts = await Promise.all(
-    names.map(async (name) => {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: sibling.replace(/[^/]+$/, name),
-          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-        }),
-      );
-      return Object.values(Attributes).reduce((total, count) => total + Number(count), 0);
-    }),
-  );
-  return Object.fromEntries(names.map((name, index) => [name, counts[index] ?? 0]));
 }

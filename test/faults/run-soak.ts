@@ -3,6 +3,7 @@ import { randomFrom } from '../fuzz/random.ts';
 import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 import { balanceBooks, type Books } from './books.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
+import { countDeadLetters } from './count-dead-letters.ts';
 import { type DisasterSettings, planDisasters } from './disaster-plan.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
@@ -150,7 +151,10 @@ async function waitForEnd(
     const jobs = await readJobs(pipeline.clients);
     run.onJobs(jobs);
     const left = [...checkWaiting({ jobs }), ...checkUploads({ uploads: run.uploads, jobs })];
-    if (run.isUploaded() && left.length === 0) return;
+    if (run.isUploaded() && left.length === 0) {
+      const letters = Object.values(await countDeadLetters(pipeline.clients));
+      if (letters.every((count) => count === 0)) return;
+    }
     if (jobs.some(({ status }) => status === 'WAITING')) pipeline.releaseNight();
     await wait(lookEveryMs);
   }
