@@ -76,7 +76,7 @@ async function jobsInIndex({ dynamodb, outputs }: RunningPipeline): Promise<unkn
 const noProcess = 4_194_305;
 
 interface Indexes {
-  updateIndexes(...call: [unknown, unknown, unknown, unknown, () => void]): void;
+  updateIndexes: (...call: [unknown, unknown, unknown, unknown, () => void]) => void;
 }
 const indexes: Indexes = createRequire(import.meta.url)('dynalite/db/index.js');
 
