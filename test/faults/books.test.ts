@@ -97,9 +97,10 @@ describe('the books', () => {
   });
 
   it('balance for somebody else’s server, whose own count is not known', () => {
-    const { balance, figures } = balanceBooks(cooked({ answers: null }));
+    const { balance, figures, checks } = balanceBooks(cooked({ answers: null }));
 
     expect(balance).toBe(true);
+    expect(checks.filter(({ isKnown }) => isKnown === false)).toHaveLength(1);
     expect(figures.answersSent).toBeNull();
   });
 

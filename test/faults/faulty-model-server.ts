@@ -4,7 +4,7 @@ import { chatRequestSchema } from '../../local/offline-model/chat-request.ts';
 import { readPrompt } from '../../local/offline-model/prompt-parts.ts';
 import { approximateTokenCount } from '../../local/offline-model/token-count.ts';
 import { type FakeModelServer, startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer, type FakeAnswer, type ModelBehaviour } from '../fakes/model-behaviours.ts';
+import { answer, type FakeAnswer, type ModelBehaviour, reply } from '../fakes/model-behaviours.ts';
 import { randomFrom } from '../fuzz/random.ts';
 import { later, modelFaults } from './model-faults.ts';
 
@@ -30,6 +30,8 @@ export interface ModelServerOptions {
   readonly seed: number;
   /** Share of requests that meet a fault, 0 to 1. */
   readonly faultShare: number;
+  /** Whether a document, asked about for so many times, is refused with status 503. */
+  readonly refuses?: (document: string, time: number) => boolean;
   /** Told of each call as it comes. */
   readonly onCall?: (call: ServedCall) => void;
 }
@@ -55,8 +57,11 @@ export async function startFaultyModelServer(
         text: answerFromDocument(prompt),
         promptTokens: approximateTokenCount(messages.map(({ content }) => content).join('')),
       };
-      const { fault, behaviour } = choose(question, time, whole);
       const { document } = prompt;
+      const { fault, behaviour } =
+        options.refuses?.(document, time) === true
+          ? { fault: 'refused', behaviour: reply(503, {}) }
+          : choose(question, time, whole);
       const call = { question, document, responseId: whole.id, fault, isWhole: null };
       calls.push(call);
       options.onCall?.(call);

@@ -69,9 +69,31 @@ export const workerInstants: readonly KillInstant[] = [
   { name: 'after the final move', when: 'after', matches: jobEnded },
 ];
 
-const jobCreated = ofTable('PutItem', 'JOB#');
+/** Awaits of a worker that gives a job back, because the provider was not there for it. */
+export const deferInstants: readonly KillInstant[] = [
+  {
+    name: 'before it gives the job back',
+    when: 'before',
+    matches: ofTable('UpdateItem', 'JOB#', becomes('QUEUED')),
+  },
+  {
+    name: 'after it gave the job back, before the message',
+    when: 'after',
+    matches: ofTable('UpdateItem', 'JOB#', becomes('QUEUED')),
+  },
+];
+
 const messageSent = ({ service, operation }: ServiceRequest): boolean =>
   service === 'sqs' && operation.startsWith('SendMessage');
+
+/** The last of them: from here on the job comes back at once. */
+export const deferredInstant: KillInstant = {
+  name: 'after the message that gives the job back',
+  when: 'after',
+  matches: messageSent,
+};
+
+const jobCreated = ofTable('PutItem', 'JOB#');
 
 /** Every await of intake that matters. */
 export const intakeInstants: readonly KillInstant[] = [

@@ -8,15 +8,25 @@ import { checkUploads, checkWaiting } from './check-jobs.ts';
 import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { killProcess } from './gates.ts';
-import { workerInstants } from './kill-instants.ts';
+import { deferInstants, deferredInstant, workerInstants } from './kill-instants.ts';
 import { Killer } from './killer.ts';
 import { readJobs, readRecords } from './read-records.ts';
 
 const inTheCall = 'in the call';
-const names = [...workerInstants.map(({ name }) => name), inTheCall];
+const instants = [...deferInstants, ...workerInstants, deferredInstant];
+
+/** Those first whose jobs come back after minutes, last the one whose job comes back at once. */
+const names = [
+  ...[...deferInstants, ...workerInstants].map(({ name }) => name),
+  inTheCall,
+  deferredInstant.name,
+];
+const refused = [...deferInstants, deferredInstant].map(({ name }) => name);
 
 /** The one instant at which an answer is lost that was paid for: nothing can keep what a dead process heard. */
 const answerLost = 'after the answer, before it is kept';
+
+const askedTwice = new Set([...refused, answerLost, inTheCall]);
 
 let server: FaultyModelServer;
 let pipeline: FaultyPipeline;
@@ -31,6 +41,8 @@ beforeAll(async () => {
   server = await startFaultyModelServer({
     seed: 1,
     faultShare: 0,
+    refuses: (document, time) =>
+      time === 1 && refused.some((name) => document.includes(`is killed ${name}.`)),
     onCall: () => {
       if (killInCall === null) return;
       killProcess(lastBooker);
@@ -50,8 +62,8 @@ beforeAll(async () => {
     },
   });
   const uploads: UploadRecord[] = [];
-  for (const [index, name] of names.entries()) {
-    const instant = workerInstants[index];
+  for (const name of names) {
+    const instant = instants.find((each) => each.name === name);
     const { promise, resolve } = Promise.withResolvers<void>();
     if (instant === undefined) killInCall = resolve;
     const killed = instant === undefined ? promise : killer.killAt(instant);
@@ -94,7 +106,7 @@ describe('a worker that is killed', () => {
 
     expect(job?.status).toBe('SUCCEEDED');
     expect(whole).toHaveLength(name === answerLost ? 2 : 1);
-    expect(asked).toHaveLength(name === answerLost || name === inTheCall ? 2 : 1);
+    expect(asked).toHaveLength(askedTwice.has(name) ? 2 : 1);
   });
 
   it('leaves books that balance', () => {

@@ -41,8 +41,9 @@ export function printReport(report: SoakReport, { documents }: SoakSettings): vo
   write(
     `  took                ${seconds.toFixed(1)} s, ${(documents / seconds).toFixed(1)} documents a second\n`,
   );
-  for (const { name, violations } of checks) {
-    write(`${violations.length === 0 ? '  true ' : ' FALSE '} ${name}`);
+  for (const { name, violations, isKnown = true } of checks) {
+    const truth = violations.length === 0 ? 'true' : 'FALSE';
+    write(`${(isKnown ? truth : 'unknown').padStart(8)}  ${name}`);
     for (const violation of violations) write(`          ${violation}`);
   }
   write(books.balance ? '\nthe books balance' : '\nTHE BOOKS DO NOT BALANCE');
