@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/slow/**', 'test/pipeline/**'],
+          exclude: ['test/slow/**', 'test/faults/**', 'test/pipeline/**'],
           ...timeouts,
         },
       },

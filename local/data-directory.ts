@@ -36,6 +36,8 @@ export type RunningPipeline = z.output<typeof runningSchema>;
 /** A data directory that this process owns. */
 export interface OwnedDirectory {
   readonly path: string;
+  /** Whether its last owner died without giving it up. */
+  readonly wasAbandoned: boolean;
   /** Tells others where the pipeline is. */
   announce(pipeline: Omit<RunningPipeline, 'pid' | 'startedAt'>): Promise<void>;
   release(): Promise<void>;
@@ -73,16 +75,19 @@ export async function takeDataDirectory(dataDirectory: string): Promise<OwnedDir
   const path = resolve(dataDirectory);
   await mkdir(path, { recursive: true });
   const file = lockPath(path);
+  let wasAbandoned = false;
   while (!(await createExclusively(file, withdrawn))) {
     const content = await readIfPresent(file);
     if (content === undefined) continue;
     const lock = parseLock(content);
     if (lock !== undefined && (await isHeld(lock))) throw new DataDirectoryInUse(path, lock.pid);
     await removeIfUnchanged(file, content);
+    wasAbandoned = true;
   }
   let content = withdrawn;
   return {
     path,
+    wasAbandoned,
     async announce(pipeline) {
       content = JSON.stringify({
         pid: process.pid,

@@ -1,4 +1,5 @@
 import { type OwnedDirectory, takeDataDirectory } from './data-directory.ts';
+import { giveBackAbandoned } from './events/abandoned-messages.ts';
 import { BucketNotifications } from './events/bucket-notification.ts';
 import { tellMissedUploads } from './events/missed-uploads.ts';
 import type { ServiceEndpoints } from './lambda/function-configuration.ts';
@@ -11,6 +12,7 @@ import { createQueues } from './provision/create-queues.ts';
 import { createSchedules } from './provision/create-schedules.ts';
 import { createTables } from './provision/create-tables.ts';
 import { listSecrets } from './provision/list-secrets.ts';
+import { repairIndexes } from './provision/repair-indexes.ts';
 import { type ScheduleClock, SystemScheduleClock } from './schedule-clock.ts';
 import { type Closers, startServices } from './services.ts';
 import { DeclaredResources } from './template/declared-resources.ts';
@@ -106,6 +108,7 @@ async function runStack(
   createQueues(resources, store);
   const buckets = createBuckets(resources, store);
   await createTables(resources, dynamodb);
+  if (directory.wasAbandoned) await repairIndexes(resources, dynamodb);
   secrets.hold(listSecrets(resources, apiKey));
 
   const surroundings = { assetPaths: stack.assetPaths, endpoints, overrides };
@@ -128,6 +131,7 @@ async function runStack(
     store.queues.shutdown();
     await Promise.all(mappings.map(async (mapping) => mapping.release()));
   });
+  giveBackAbandoned(new Set(mappings.map(({ queueArn }) => queueArn)), store);
   for (const schedule of schedules) schedule.start();
   for (const mapping of mappings) mapping.start();
   await directory.announce({ endpoints, outputs: outputs.resolved });

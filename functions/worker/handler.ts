@@ -3,6 +3,7 @@ import { deadlineOf } from '../../shared/adapters/lambda/deadline-of.ts';
 import { settleEach } from '../../shared/adapters/lambda/settle-each.ts';
 import { readWorkerSettings } from '../../shared/settings/worker-settings.ts';
 import { jobMessageSchema } from '../../shared/job/job-message.ts';
+import { firstBeat } from '../../shared/steps/first-beat.ts';
 import { processJob } from '../../shared/steps/process-job.ts';
 import { whileBeating } from '../../shared/steps/while-beating.ts';
 import { holdBatch } from './hold-batch.ts';
@@ -15,7 +16,7 @@ const { sqs, ...ports } = workerPorts(settings);
 export const handler: SQSHandler = async (event, context) => {
   const invocation = { startedAt: ports.clock.now(), endsAt: deadlineOf(context) };
   const beat = (): Promise<void> => holdBatch(event.Records, sqs, settings);
-  await beat().catch((error: unknown) => ports.log.error('messages not held', error));
+  await firstBeat({ ...ports, beat });
   return whileBeating({ ...ports, beat }, () =>
     settleEach(event.Records, ports.log, ({ body }) =>
       processJob(jobMessageSchema.parse(JSON.parse(body)), ports, invocation),

@@ -36,6 +36,11 @@ export class EventSourceMapping {
     this.#options = options;
   }
 
+  /** The queue that it receives from. */
+  get queueArn(): string {
+    return this.#options.consumer.queueArn;
+  }
+
   start(): void {
     this.#receiving = this.#receive();
   }

@@ -16,12 +16,12 @@ const longestWaitSeconds = 20;
 export class QueueConsumer {
   readonly #sqs: SQSClient;
   readonly #queueUrl: string;
-  readonly #queueArn: string;
+  readonly queueArn: string;
 
   constructor(sqs: SQSClient, queue: { readonly url: string; readonly arn: string }) {
     this.#sqs = sqs;
     this.#queueUrl = queue.url;
-    this.#queueArn = queue.arn;
+    this.queueArn = queue.arn;
   }
 
   /**
@@ -87,7 +87,7 @@ export class QueueConsumer {
       }),
       { abortSignal: signal },
     );
-    return Messages.map((message) => readMessage(message, this.#queueArn));
+    return Messages.map((message) => readMessage(message, this.queueArn));
   }
 }
 

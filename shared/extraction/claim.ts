@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** One call, as much as is known of it before it is made. */
 export const callSchema = z.object({
-  /** Counts the calls for one request, from 1. */
+  /** Counts the calls for one request, from 1; a claim whose first call was never made has 0. */
   call: z.number().int(),
   jobId: z.string(),
   analysis: z.string(),
@@ -37,6 +37,12 @@ export const claimSchema = z.object({
 
 export type Claim = z.output<typeof claimSchema>;
 
+/**
+ * What became of a claim's call: it brought an answer or cost nothing; nobody knows; we cut it, since
+ * our time was up; or it was never made, and the next call has its number.
+ */
+export type ClaimFate = 'known' | 'unknown' | 'out-of-time' | 'unmade';
+
 export interface ClaimRequest {
   readonly requestHash: string;
   readonly owner: string;
@@ -60,11 +66,23 @@ export function nextClaim(previous: Claim | undefined, request: ClaimRequest): C
   };
 }
 
-/** How the call of a claim ended: `known` where its answer is kept or it cost nothing. */
-export type Fate = 'known' | 'unknown' | 'out-of-time';
+/** The calls of a claim that nothing is known of, should its own call never come to an end. */
+function lostCallsOf(claim: Claim, outOfTime = false): LostCall[] {
+  return claim.open ? [...claim.lostCalls, { ...claim.current, outOfTime }] : claim.lostCalls;
+}
 
-/** The calls of a claim that nothing is known of, once its own call has had this fate. */
-export function lostCallsOf(claim: Claim, fate: Fate = 'unknown'): LostCall[] {
-  if (!claim.open || fate === 'known') return claim.lostCalls;
-  return [...claim.lostCalls, { ...claim.current, outOfTime: fate === 'out-of-time' }];
+/** What a claim is changed to when it ends. */
+export function settledClaim(
+  claim: Claim,
+  fate: ClaimFate,
+): Pick<Claim, 'open' | 'current' | 'lostCalls'> {
+  const { call } = claim.current;
+  return {
+    open: false,
+    current: { ...claim.current, call: fate === 'unmade' ? call - 1 : call },
+    lostCalls:
+      fate === 'unknown' || fate === 'out-of-time'
+        ? lostCallsOf(claim, fate === 'out-of-time')
+        : claim.lostCalls,
+  };
 }

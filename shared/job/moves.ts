@@ -78,7 +78,7 @@ export function defer(
 ): Move {
   const at = now.toISOString();
   return {
-    expect: { status: transitions.defer.from, owner: job.owner },
+    expect: { status: transitions.defer.from, owner: job.owner, attempt: job.attempt },
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,

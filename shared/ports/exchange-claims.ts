@@ -1,4 +1,4 @@
-import type { Claim, ClaimRequest, Fate } from '../extraction/claim.ts';
+import type { Claim, ClaimFate, ClaimRequest } from '../extraction/claim.ts';
 
 /** Who may ask the model a question right now, so that two workers never both pay for it. */
 export interface ExchangeClaims {
@@ -22,5 +22,5 @@ export interface ExchangeClaims {
    *
    * @returns whether it was still ours
    */
-  settle(claim: Claim, fate: Fate): Promise<boolean>;
+  settle(claim: Claim, fate: ClaimFate): Promise<boolean>;
 }

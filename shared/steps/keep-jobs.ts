@@ -23,8 +23,12 @@ export interface KeepPorts extends BuryJobPorts {
   readonly stepJobs: number;
 }
 
-/** A queued job that nothing has happened to for so long, while its queue is empty, lost its message. */
-const strandedMs = 30 * 60_000;
+/**
+ * A queued job that nothing has happened to for so long, while its queue is empty, lost its message: a
+ * worker takes its jobs in the moment in which it gets their messages. Twice what SQS may be late in
+ * counting its messages.
+ */
+const strandedMs = 2 * 60_000;
 
 /** After this it is sent again even if its queue is not empty, in milliseconds. */
 const surelyStrandedMs = 12 * 3_600_000;

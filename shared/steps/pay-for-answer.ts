@@ -1,4 +1,4 @@
-import type { Claim, Fate } from '../extraction/claim.ts';
+import type { Claim, ClaimFate } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import { CallOutOfTime, TimeIsShort } from '../failure/job-errors.ts';
 import { ModelCallError, ModelCallsLost } from '../failure/model-errors.ts';
@@ -28,7 +28,7 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
   // The last holder may have stored its answer between our look and our claim.
   const kept = await ports.exchanges.get(claim.requestHash);
   if (kept !== undefined) {
-    await ports.claims.settle(claim, 'known');
+    await ports.claims.settle(claim, 'unmade');
     return replay(kept, ask);
   }
   const exchange = await whileBeating(
@@ -73,7 +73,7 @@ async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange>
   }
 }
 
-function fateOf(error: PipelineError, signal: AbortSignal): Fate {
+function fateOf(error: PipelineError, signal: AbortSignal): ClaimFate {
   if (!(error instanceof ModelCallError) || !error.maybeBilled) return 'known';
   return signal.reason instanceof TimeIsShort ? 'out-of-time' : 'unknown';
 }
@@ -98,7 +98,8 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
       throw new ModelCallsLost(claim.lostCalls.length);
     await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
   } catch (error) {
-    await ports.claims.settle(claim, 'known');
+    // Its line may be there all the same: the next call has its number, and writes over it.
+    await ports.claims.settle(claim, 'unmade');
     throw error;
   }
 }

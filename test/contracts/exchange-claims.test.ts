@@ -75,6 +75,19 @@ describe.each([
     });
   });
 
+  it('whose call was never made leave its number to the next one', async () => {
+    const request = anotherRequest();
+    for (const owner of ['a', 'b']) {
+      const mine = await claims.take(request(owner));
+      if (mine.taken) await claims.settle(mine.claim, 'unmade');
+    }
+
+    expect(await claims.take(request('c'))).toMatchObject({
+      taken: true,
+      claim: { current: { call: 1, jobId: 'job of c' }, lostCalls: [] },
+    });
+  });
+
   it('that were taken over can no longer be renewed or settled by who had them', async () => {
     const request = anotherRequest();
     const mine = await claims.take(request('a'));

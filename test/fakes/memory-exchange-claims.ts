@@ -1,9 +1,9 @@
 import {
   type Claim,
+  type ClaimFate,
   type ClaimRequest,
-  type Fate,
-  lostCallsOf,
   nextClaim,
+  settledClaim,
 } from '../../shared/extraction/claim.ts';
 import { leaseMs, later } from '../../shared/job/lease.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -32,9 +32,9 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
-  async settle(claim: Claim, fate: Fate): Promise<boolean> {
-    const lostCalls = lostCallsOf(claim, fate);
-    return this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
+  async settle(claim: Claim, fate: ClaimFate): Promise<boolean> {
+    const until = this.#clock.now().toISOString();
+    return this.#change(claim, { ...settledClaim(claim, fate), until });
   }
 
   #change(claim: Claim, change: Partial<Claim>): boolean {

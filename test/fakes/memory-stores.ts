@@ -50,9 +50,13 @@ export class MemoryResultStore implements ResultStore {
 /** The ledger in memory, by request and call. */
 export class MemoryLedger implements Ledger {
   readonly lines = new Map<string, LedgerLine>();
+  /** Thrown by the next writes, one each, when the line is there: their replies got lost. */
+  readonly lostReplies: Error[] = [];
 
   async write(line: LedgerLine): Promise<void> {
     this.lines.set(`${line.requestHash}-${line.call}`, line);
+    const lost = this.lostReplies.shift();
+    if (lost !== undefined) throw lost;
   }
 }
 

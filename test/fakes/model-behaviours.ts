@@ -6,6 +6,8 @@ export type ModelBehaviour = (response: ServerResponse) => Promise<'answered' | 
 
 /** An answer as DeepSeek spells it; everything has a default. */
 export interface FakeAnswer {
+  /** @default 'response-1' */
+  readonly id?: string;
   readonly text?: string;
   /** Arguments of a call of the function that was forced, instead of text. */
   readonly toolArguments?: string;
@@ -44,7 +46,11 @@ const defaultUsage = {
   prompt_cache_miss_tokens: 772,
 };
 
-const ids = { id: 'response-1', model: 'served-model', system_fingerprint: 'fp_1' };
+const idsOf = ({ id = 'response-1' }: FakeAnswer): Record<string, string> => ({
+  id,
+  model: 'served-model',
+  system_fingerprint: 'fp_1',
+});
 const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 /** Streams the answer in several chunks and ends it properly. */
@@ -65,6 +71,7 @@ export function answer(fake: FakeAnswer = {}): ModelBehaviour {
 export function amongEmptyChunks(fake: FakeAnswer = {}): ModelBehaviour {
   return async (response) => {
     await startStream(response, fake);
+    const ids = idsOf(fake);
     for (const chunk of chunksOf(fake)) {
       for (const empty of [ids, { ...ids, choices: null }, { ...ids, choices: [] }]) {
         await write(response, event(empty));
@@ -185,7 +192,7 @@ function completionOf(fake: FakeAnswer): Record<string, unknown> {
   const content = fake.toolArguments === undefined ? { content: text } : callOf(fake.toolArguments);
   const message = { role: 'assistant', ...content, ...reasoningOf(fake, fake.reasoning) };
   return {
-    ...ids,
+    ...idsOf(fake),
     choices: [{ index: 0, message, finish_reason: finishReason }],
     ...(usageOn === 'nothing' ? {} : { usage: fake.usage ?? defaultUsage }),
   };
@@ -195,19 +202,20 @@ function chunksOf(fake: FakeAnswer): Record<string, unknown>[] {
   const { text = '{}', reasoning = '', finishReason = 'stop', usageOn = 'last-choice' } = fake;
   const { pieces } = fake;
   const usage = fake.usage ?? defaultUsage;
+  const ids = idsOf(fake);
   const last = {
     ...ids,
     choices: [{ index: 0, delta: { content: '' }, finish_reason: finishReason }],
   };
   return [
-    deltaOf({ role: 'assistant', content: null }),
+    deltaOf({ role: 'assistant', content: null }, fake),
     ...split(reasoning, pieces).map((piece) =>
-      deltaOf({ content: null, ...reasoningOf(fake, piece) }),
+      deltaOf({ content: null, ...reasoningOf(fake, piece) }, fake),
     ),
     ...(fake.toolArguments === undefined
-      ? split(text, pieces).map((piece) => deltaOf({ content: piece }))
+      ? split(text, pieces).map((piece) => deltaOf({ content: piece }, fake))
       : split(fake.toolArguments, pieces).map((piece, index) =>
-          deltaOf(callOf(piece, index === 0)),
+          deltaOf(callOf(piece, index === 0), fake),
         )),
     usageOn === 'last-choice' ? { ...last, usage } : last,
     ...(usageOn === 'empty-choices' ? [{ ...ids, choices: [], usage }] : []),
@@ -236,8 +244,8 @@ function split(text: string, pieces = 2): string[] {
   ).filter((piece) => piece !== '');
 }
 
-function deltaOf(delta: Record<string, unknown>): Record<string, unknown> {
-  return { ...ids, choices: [{ index: 0, delta, finish_reason: null }], usage: null };
+function deltaOf(delta: Record<string, unknown>, fake: FakeAnswer = {}): Record<string, unknown> {
+  return { ...idsOf(fake), choices: [{ index: 0, delta, finish_reason: null }], usage: null };
 }
 
 async function startStream(

@@ -1,4 +1,7 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +65,30 @@ async function putJob({ dynamodb, outputs }: RunningPipeline, key: string): Prom
   await dynamodb.send(new PutItemCommand({ TableName: outputs['Table'], Item }));
 }
 
+async function jobsInIndex({ dynamodb, outputs }: RunningPipeline): Promise<unknown[]> {
+  const { Items = [] } = await dynamodb.send(
+    new ScanCommand({ TableName: outputs['Table'], IndexName: byDocument.indexName }),
+  );
+  return Items.map(({ pk }) => pk?.S);
+}
+
+/** Larger than any process id of Linux. */
+const noProcess = 4_194_305;
+
+interface Indexes {
+  updateIndexes: (...call: [unknown, unknown, unknown, unknown, () => void]) => void;
+}
+const indexes: Indexes = createRequire(import.meta.url)('dynalite/db/index.js');
+
+/** What a death between two writes of dynalite leaves behind. */
+function losingIndexWrites(): () => void {
+  const { updateIndexes } = indexes;
+  indexes.updateIndexes = (...[, , , , done]) => done();
+  return () => {
+    indexes.updateIndexes = updateIndexes;
+  };
+}
+
 /** Takes every message that is visible, for ten minutes. */
 async function takeUploads(pipeline: RunningPipeline, count: number): Promise<string[]> {
   const keys: string[] = [];
@@ -115,6 +142,21 @@ describe('starting again in the same data directory', () => {
       }),
     );
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '0' });
+  });
+
+  it('shows an item in its indexes again that a pipeline was writing when it was killed', async () => {
+    const dataDirectory = await temporaryDirectory();
+    const first = await runPipeline(parts, { dataDirectory });
+    const restore = losingIndexWrites();
+    await putJob(first, 'inbox/a.txt');
+    restore();
+    expect(await jobsInIndex(first)).toEqual([]);
+    await first.stop();
+    await writeFile(join(dataDirectory, 'lock'), JSON.stringify({ pid: noProcess }));
+
+    const second = await runPipeline(parts, { dataDirectory });
+
+    expect(await jobsInIndex(second)).toEqual(['inbox/a.txt']);
   });
 
   it('gives queues the attributes that the template has now', async () => {

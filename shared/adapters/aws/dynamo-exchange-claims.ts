@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type Claim,
+  type ClaimFate,
   type ClaimRequest,
   claimSchema,
-  type Fate,
-  lostCallsOf,
   nextClaim,
+  settledClaim,
 } from '../../extraction/claim.ts';
 import { leaseMs, later } from '../../job/lease.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -63,13 +63,15 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     });
   }
 
-  async settle(claim: Claim, fate: Fate): Promise<boolean> {
+  async settle(claim: Claim, fate: ClaimFate): Promise<boolean> {
+    const { open, current, lostCalls } = settledClaim(claim, fate);
     return this.#update(claim, {
-      set: 'SET #open = :no, #lostCalls = :lostCalls, #until = :until',
+      set: 'SET #open = :open, #lostCalls = :lostCalls, #until = :until, #current = :current',
       values: {
-        ':no': false,
+        ':open': open,
         ':until': this.#clock.now().toISOString(),
-        ':lostCalls': lostCallsOf(claim, fate),
+        ':lostCalls': lostCalls,
+        ':current': current,
       },
     });
   }

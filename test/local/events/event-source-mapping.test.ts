@@ -175,4 +175,19 @@ describe('messages on their way to a function', () => {
     const next = await runPipeline(parts({}, 600), { dataDirectory });
     expect(await eventually(() => deliveriesOf(next, 'slow')[0])).toContain('"times":"2"');
   });
+
+  it('delivers again at once what somebody had taken who died with the pipeline', async () => {
+    const dataDirectory = await temporaryDirectory();
+    const { Mapping: _, ...withoutMapping } = parts({}, 600).resources;
+    const first = await runPipeline({ ...parts(), resources: withoutMapping }, { dataDirectory });
+    await first.sqs.send(
+      new SendMessageCommand({ QueueUrl: first.outputs['Jobs'], MessageBody: 'taken' }),
+    );
+    await first.nextMessage(first.outputs['Jobs']);
+    await first.stop();
+
+    const next = await runPipeline(parts({}, 600), { dataDirectory });
+
+    expect(await eventually(() => deliveriesOf(next, 'taken')[0])).toContain('"times":"2"');
+  });
 });

@@ -95,12 +95,18 @@ describe('keeping jobs', () => {
   });
 
   it('sends a new message for a job that is stranded while its queue is empty', async () => {
-    const job = queuedJob({ changedAt: '2026-05-04T07:29:00.000Z' });
+    const job = queuedJob({ changedAt: '2026-05-04T07:57:00.000Z' });
     const world = keeperWorld(job);
 
     expect(await keepJobs(world)).toBe(1);
 
     expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
+  });
+
+  it('leaves a job alone whose message may just be on its way to a worker', async () => {
+    const world = keeperWorld(queuedJob({ changedAt: '2026-05-04T07:58:30.000Z' }));
+
+    expect(await keepJobs(world)).toBe(0);
   });
 
   it('waits for a job that may only be far back in its queue', async () => {
@@ -119,7 +125,7 @@ describe('keeping jobs', () => {
 
   it('counts a job as stranded from the time that it was put off to', async () => {
     const world = keeperWorld(
-      queuedJob({ changedAt: '2026-05-04T07:00:00.000Z', notBefore: '2026-05-04T07:45:00.000Z' }),
+      queuedJob({ changedAt: '2026-05-04T07:00:00.000Z', notBefore: '2026-05-04T07:59:00.000Z' }),
     );
 
     expect(await keepJobs(world)).toBe(0);

@@ -392,6 +392,19 @@ describe('processing a job', () => {
     expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'used' }]);
   });
 
+  it('leaves no line of a call that was never made, where only the reply to its booking got lost', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    world.ledger.lostReplies.push(new Error('the connection broke'));
+
+    await expect(run(world, job)).rejects.toThrow('the connection broke');
+    await world.clock.advance(61_000);
+    await run(world, job);
+
+    expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'used' }]);
+    expect(world.results.results.get(job.jobId)?.cost).not.toBeNull();
+  });
+
   it('does not call its cost zero when an earlier attempt may have paid', async () => {
     const job = queuedJob();
     const world = workerWorld([job], new ModelCallCut('the stream broke'));

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  ExchangeRecord,
+  JobRecord,
+  LedgerRecord,
+  Records,
+  ResultRecord,
+} from './book-records.ts';
+import { balanceBooks } from './books.ts';
+
+const usage = {
+  promptTokens: 900,
+  cachedPromptTokens: 100,
+  completionTokens: 30,
+  reasoningTokens: 0,
+};
+const nothing = {
+  promptTokens: null,
+  cachedPromptTokens: null,
+  completionTokens: null,
+  reasoningTokens: null,
+};
+
+const job: JobRecord = {
+  jobId: 'job-1',
+  analysis: 'minutes',
+  revision: 'r1',
+  status: 'SUCCEEDED',
+  attempt: 1,
+  document: { key: 'inbox/minutes/a.md', version: 'v1', member: [] },
+  heldReason: null,
+  resultKey: 'results/job-1.json',
+  error: null,
+};
+const result: ResultRecord = {
+  jobId: 'job-1',
+  status: 'SUCCEEDED',
+  error: null,
+  warnings: [],
+  usage,
+  cost: { amount: '0.000100', wasted: '0' },
+  archive: null,
+};
+const exchange: ExchangeRecord = {
+  requestHash: 'hash-1',
+  responseId: 'answer-1',
+  paidBy: { call: 1, jobId: 'job-1' },
+};
+const line: LedgerRecord = {
+  kind: 'model',
+  requestHash: 'hash-1',
+  call: 1,
+  jobId: 'job-1',
+  outcome: 'used',
+  usage,
+  cost: { amount: '0.0001' },
+};
+const lost: LedgerRecord = { ...line, call: 2, outcome: 'unknown', usage: nothing, cost: null };
+
+/** One document, one job, one answer; `parts` says otherwise. */
+function cooked(parts: Partial<Records> = {}): Records {
+  return {
+    uploads: [{ key: 'inbox/minutes/a.md', version: 'v1', members: [] }],
+    jobs: [job],
+    results: new Map([['results/job-1.json', result]]),
+    exchanges: [exchange],
+    ledger: [line],
+    budgets: [],
+    answers: [{ question: 'question-1', responseId: 'answer-1' }],
+    received: [{ requestHash: 'hash-1', responseId: 'answer-1' }],
+    deadLetters: { DeadLetters: 0 },
+    ...parts,
+  };
+}
+
+function violationsOf(parts: Partial<Records>): string[] {
+  const { balance, checks } = balanceBooks(cooked(parts));
+  const violations = checks.flatMap((check) => check.violations);
+  expect(balance).toBe(violations.length === 0);
+  return violations;
+}
+
+const second = { question: 'question-1', responseId: 'answer-2' };
+const received = [exchange, { ...exchange, responseId: 'answer-2' }];
+const unknownCost = new Map([['results/job-1.json', { ...result, cost: null }]]);
+
+describe('the books', () => {
+  it('balance where one upload is one job, one result, one answer and one line', () => {
+    expect(violationsOf({})).toEqual([]);
+  });
+
+  it('balance with an answer that died with its worker, if the ledger has a lost call for it', () => {
+    const answers = [{ question: 'question-1', responseId: 'answer-1' }, second];
+    const honest = { answers, received, ledger: [line, lost], results: unknownCost };
+
+    expect(violationsOf(honest)).toEqual([]);
+  });
+
+  it('balance for somebody else’s server, whose own count is not known', () => {
+    const { balance, figures, checks } = balanceBooks(cooked({ answers: null }));
+
+    expect(balance).toBe(true);
+    expect(checks.filter(({ isKnown }) => isKnown === false)).toHaveLength(1);
+    expect(figures.answersSent).toBeNull();
+  });
+
+  it.each<[string, Partial<Records>, string]>([
+    ['an upload without a job', { jobs: [], results: new Map() }, 'inbox/minutes/a.md'],
+    [
+      'two jobs of one upload',
+      { jobs: [job, { ...job, jobId: 'job-2' }] },
+      'has the jobs job-1, job-2',
+    ],
+    [
+      'a member of an archive without a job',
+      { uploads: [{ key: 'inbox/minutes/a.md', version: 'v1', members: ['b.md'] }] },
+      'inbox/minutes/a.md!/b.md (v1) has no job',
+    ],
+    ['a job of nothing that was uploaded', { uploads: [] }, 'job job-1 is of'],
+    ['a lost result', { results: new Map() }, 'job job-1 (SUCCEEDED) has no result'],
+    [
+      'a result that says something else than its job',
+      { results: new Map([['results/job-1.json', { ...result, status: 'FAILED' }]]) },
+      'job job-1 is SUCCEEDED, its result FAILED',
+    ],
+    [
+      'a result of no job',
+      { results: new Map([...cooked().results, ['results/job-9.json', result]]) },
+      'result results/job-9.json',
+    ],
+    [
+      'a job that is stuck',
+      { jobs: [{ ...job, status: 'RUNNING' }] },
+      'job job-1 is RUNNING in attempt 1',
+    ],
+    [
+      'a job that is held without a reason',
+      { jobs: [{ ...job, status: 'HELD' }] },
+      'job job-1 is HELD',
+    ],
+    [
+      'a failure without a reason',
+      {
+        jobs: [{ ...job, status: 'FAILED' }],
+        results: new Map([['results/job-1.json', { ...result, status: 'FAILED' }]]),
+      },
+      'job job-1 failed without a reason',
+    ],
+    [
+      'an answer that was paid twice',
+      { answers: [...(cooked().answers ?? []), second] },
+      'answer-2 are neither kept nor booked as lost',
+    ],
+    [
+      'an answer that was received twice',
+      { received },
+      'request hash-1 received answer-1, answer-2',
+    ],
+    [
+      'an exchange that the server never sent',
+      { answers: [] },
+      'exchange hash-1 is of no answer that the server sent',
+    ],
+    ['an exchange without a ledger line', { ledger: [] }, 'exchange hash-1 has no line hash-1-1'],
+    [
+      'a ledger line without an exchange',
+      { ledger: [line, { ...line, call: 2 }] },
+      'line hash-1-2 has no exchange',
+    ],
+    [
+      'a cost that is not the ledger’s',
+      { ledger: [{ ...line, cost: { amount: '0.0002' } }] },
+      'job job-1 costs 0.000100, in the ledger 0.0002',
+    ],
+    [
+      'tokens that are not the ledger’s',
+      { ledger: [{ ...line, usage: { ...usage, promptTokens: 901 } }] },
+      'job job-1 used 900 promptTokens, in the ledger 901',
+    ],
+    [
+      'a known cost of a job that lost a call',
+      { ledger: [line, lost] },
+      'job job-1 has a known cost, and lines without one: hash-1-2',
+    ],
+    [
+      'a reservation that nobody settled',
+      { budgets: [{ pk: 'BUDGET#2026-05-04', sk: 'all', reservations: { 'job-1': {} } }] },
+      'BUDGET#2026-05-04 all still reserves for job job-1',
+    ],
+    [
+      'a message that lies dead',
+      { deadLetters: { DeadLetters: 2 } },
+      '2 messages lie in DeadLetters',
+    ],
+  ])('do not balance with %s, and say which', (_what, parts, violation) => {
+    expect(violationsOf(parts).join('\n')).toContain(violation);
+  });
+
+  it('know what was paid, and what of it was wasted', () => {
+    const wasted = { ...line, requestHash: 'hash-2', outcome: 'wasted' };
+
+    const { figures } = balanceBooks(cooked({ ledger: [line, wasted], received }));
+
+    expect(figures).toMatchObject({
+      paidRatio: 2,
+      knownCost: '0.000200',
+      wastedCostShare: 0.5,
+      knownTokens: 1860,
+      wastedTokens: 930,
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import type { ExchangeRecord, LedgerRecord, Records } from './book-records.ts';
+
+const isKept = ({ outcome }: LedgerRecord): boolean => outcome === 'used' || outcome === 'wasted';
+const lineName = (hash: string, call: number): string => `${hash}-${call}`;
+
+/** Once an answer is kept, no other answer to the same request is ever received. */
+export function checkPaidOnce({ received, exchanges, ledger }: Records): string[] {
+  const unknown = countBy(ledger, ({ outcome }) => outcome === 'unknown');
+  const kept = new Map(exchanges.map((exchange) => [exchange.requestHash, exchange.responseId]));
+  return [...Map.groupBy(received, ({ requestHash }) => requestHash)].flatMap(([hash, of]) => {
+    const ids = [...new Set(of.map(({ responseId }) => responseId ?? 'without an id'))];
+    const lost = ids.length - (kept.has(hash) ? 1 : 0);
+    if (lost <= (unknown.get(hash) ?? 0)) return [];
+    return [`request ${hash} received ${ids.join(', ')}, and the ledger books fewer as lost`];
+  });
+}
+
+/** What the model server sent whole lies in the exchange store, or the ledger has a lost call for it. */
+export function checkAnswers({ answers, exchanges, ledger }: Records): string[] {
+  if (answers === null) return [];
+  const byResponse = new Map(exchanges.map((exchange) => [exchange.responseId, exchange]));
+  const unknown = countBy(ledger, ({ outcome }) => outcome === 'unknown');
+  const sent = new Set(answers.map(({ responseId }) => responseId));
+  const unsent = exchanges
+    .filter(({ responseId }) => responseId === null || !sent.has(responseId))
+    .map(({ requestHash }) => `exchange ${requestHash} is of no answer that the server sent`);
+
+  let unknownElsewhere = [...unknown.values()].reduce((sum, count) => sum + count, 0);
+  const paidTwice = [...Map.groupBy(answers, ({ question }) => question)].flatMap(
+    ([question, of]) => {
+      const kept = of.flatMap(({ responseId }) => byResponse.get(responseId) ?? []);
+      const lost = of.filter(({ responseId }) => !byResponse.has(responseId));
+      const allowed =
+        kept.length === 0
+          ? unknownElsewhere
+          : kept.reduce((sum, { requestHash }) => sum + (unknown.get(requestHash) ?? 0), 0);
+      if (lost.length <= allowed) {
+        unknownElsewhere -= lost.length;
+        return [];
+      }
+      const ids = lost.map(({ responseId }) => responseId).join(', ');
+      return [`question ${question.slice(0, 12)}: ${ids} are neither kept nor booked as lost`];
+    },
+  );
+  return [...unsent, ...paidTwice];
+}
+
+/** One line, used or wasted, for each exchange, and no such line without one. */
+export function checkExchanges({ exchanges, ledger }: Records): string[] {
+  const lines = ledger.filter(({ kind }) => kind === 'model').filter(isKept);
+  const booked = new Set(lines.map(({ requestHash, call }) => lineName(requestHash, call)));
+  const kept = new Set(exchanges.map(lineOf));
+  return [
+    ...exchanges
+      .filter((exchange) => !booked.has(lineOf(exchange)))
+      .map((exchange) => `exchange ${exchange.requestHash} has no line ${lineOf(exchange)}`),
+    ...[...booked.difference(kept)].map((name) => `line ${name} has no exchange`),
+  ];
+}
+
+function lineOf({ requestHash, paidBy }: ExchangeRecord): string {
+  return lineName(requestHash, paidBy.call);
+}
+
+function countBy(
+  ledger: readonly LedgerRecord[],
+  isMeant: (line: LedgerRecord) => boolean,
+): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(ledger.filter(isMeant), ({ requestHash }) => requestHash);
+  return new Map([...groups].map(([hash, lines]) => [hash, lines.length]));
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { answerFromDocument } from '../../local/offline-model/answer-from-document.ts';
+import { chatRequestSchema } from '../../local/offline-model/chat-request.ts';
+import { readPrompt } from '../../local/offline-model/prompt-parts.ts';
+import { approximateTokenCount } from '../../local/offline-model/token-count.ts';
+import { type FakeModelServer, startFakeModelServer } from '../fakes/fake-model-server.ts';
+import { answer, type FakeAnswer, type ModelBehaviour, reply } from '../fakes/model-behaviours.ts';
+import { randomFrom } from '../fuzz/random.ts';
+import { later, modelFaults } from './model-faults.ts';
+
+/** One request to the model, in the server's own books. */
+interface ServedCall {
+  /** Stands for the messages that were sent. */
+  readonly question: string;
+  readonly document: string;
+  /** Id of the answer, as the exchange keeps it. */
+  readonly responseId: string;
+  /** The fault that was played, or `none`. */
+  readonly fault: string;
+  /** Whether a whole answer was sent; `null` while it is not decided. */
+  isWhole: boolean | null;
+}
+
+export interface FaultyModelServer extends AsyncDisposable {
+  readonly baseUrl: string;
+  readonly calls: readonly ServedCall[];
+}
+
+export interface ModelServerOptions {
+  readonly seed: number;
+  /** Share of requests that meet a fault, 0 to 1. */
+  readonly faultShare: number;
+  /** Whether a document, asked about for so many times, is refused with status 503. */
+  readonly refuses?: (document: string, time: number) => boolean;
+  /** Told of each call as it comes. */
+  readonly onCall?: (call: ServedCall) => void;
+}
+
+/**
+ * A model server that answers what was asked, with valid JSON, and plays faults by a seed: the same
+ * request, asked for the same time, meets the same fault.
+ */
+export async function startFaultyModelServer(
+  options: ModelServerOptions,
+): Promise<FaultyModelServer> {
+  const calls: ServedCall[] = [];
+  const times = new Map<string, number>();
+  const server: FakeModelServer = await startFakeModelServer({
+    respond: ({ body }) => {
+      const { messages } = chatRequestSchema.parse(body);
+      const question = createHash('sha256').update(JSON.stringify(messages)).digest('hex');
+      const time = (times.get(question) ?? 0) + 1;
+      times.set(question, time);
+      const prompt = readPrompt(messages);
+      const whole = {
+        id: `answer-${calls.length + 1}`,
+        text: answerFromDocument(prompt),
+        promptTokens: approximateTokenCount(messages.map(({ content }) => content).join('')),
+      };
+      const { document } = prompt;
+      const { fault, behaviour } =
+        options.refuses?.(document, time) === true
+          ? { fault: 'refused', behaviour: reply(503, {}) }
+          : choose(question, time, whole);
+      const call = { question, document, responseId: whole.id, fault, isWhole: null };
+      calls.push(call);
+      options.onCall?.(call);
+      return recorded(call, behaviour);
+    },
+  });
+  return {
+    baseUrl: server.baseUrl,
+    calls,
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+
+  function choose(
+    question: string,
+    time: number,
+    { id, text, promptTokens }: { id: string; text: string; promptTokens: number },
+  ): { readonly fault: string; readonly behaviour: ModelBehaviour } {
+    const random = randomFrom(options.seed ^ Number.parseInt(question.slice(0, 7), 16) ^ time);
+    const whole = { id, text, usage: usageOf(promptTokens, text) };
+    const latencyMs = random.fraction() < 0.02 ? 4_000 : 100 + random.below(300);
+    if (random.fraction() >= options.faultShare) {
+      return { fault: 'none', behaviour: later(answer(whole), latencyMs) };
+    }
+    const [fault, play] = random.pick(Object.entries(modelFaults));
+    return { fault, behaviour: later(play(whole, random), random.below(200)) };
+  }
+}
+
+function recorded(call: ServedCall, behaviour: ModelBehaviour): ModelBehaviour {
+  return async (response) => {
+    const outcome = await behaviour(response);
+    call.isWhole = outcome === 'answered';
+    return outcome;
+  };
+}
+
+/** As DeepSeek spells it. */
+function usageOf(promptTokens: number, text: string): NonNullable<FakeAnswer['usage']> {
+  const completionTokens = approximateTokenCount(text);
+  const cached = Math.floor(promptTokens / 2);
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    prompt_cache_hit_tokens: cached,
+    prompt_cache_miss_tokens: promptTokens - cached,
+  };
+}

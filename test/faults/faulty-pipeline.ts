@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureAssembly } from '../../local/assembly.ts';
+import { exchangeRecordSchema, type ReceivedRecord } from './book-records.ts';
+import { startGates } from './gates.ts';
+import { type Interference, pass } from './interference.ts';
+import { openClients, type PipelineClients } from './pipeline-clients.ts';
+import { PipelineProcess, type Started } from './pipeline-process.ts';
+import type { ServiceRequest } from './service-request.ts';
+
+export interface FaultyPipelineOptions {
+  /** Which model is asked, and how: variables of the functions. */
+  readonly model: Readonly<Record<string, string>>;
+  /**
+   * How wrong the clocks of the functions' processes are at most, in milliseconds.
+   *
+   * @default 0
+   */
+  readonly clockStepMs?: number;
+  /** What happens to a request of a function. */
+  readonly decide: (request: ServiceRequest) => Interference;
+  /** @default nothing gets what the functions write */
+  readonly logFile?: string | null;
+}
+
+/** The embedded pipeline in a process of its own, with gates between its functions and services. */
+export interface FaultyPipeline extends AsyncDisposable {
+  readonly clients: PipelineClients;
+  /** Answers that workers tried to keep, also where they died over it. */
+  readonly received: readonly ReceivedRecord[];
+  /** By SIGKILL, and at once again on the same data directory. */
+  killAndRestart(): Promise<void>;
+  releaseNight(): void;
+}
+
+/** The keeper only looks; a lease is a minute however often it does. */
+const keeperEveryMs = 3_000;
+
+/** Starts it on a data directory that is removed at the end. */
+export async function startFaultyPipeline(options: FaultyPipelineOptions): Promise<FaultyPipeline> {
+  const { model, decide, clockStepMs = 0, logFile = null } = options;
+  const assemblyDirectory = await ensureAssembly();
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
+  const received: ReceivedRecord[] = [];
+  const gates = await startGates({
+    decide: (request) => {
+      if (request.processId === null) return pass;
+      received.push(...receiptOf(request));
+      return decide(request);
+    },
+  });
+  const { s3, sqs, dynamodb } = gates.endpoints;
+  const preload = new URL('children/name-process.mjs', import.meta.url).href;
+  const process = new PipelineProcess({
+    assemblyDirectory,
+    dataDirectory,
+    keeperEveryMs,
+    logFile,
+    environment: {
+      ...model,
+      AWS_ENDPOINT_URL_S3: s3,
+      AWS_ENDPOINT_URL_SQS: sqs,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      NODE_OPTIONS: `--import=${preload}`,
+      FAULTS_CLOCK_STEP_MS: String(clockStepMs),
+    },
+  });
+  const start = async (): Promise<Started> => {
+    const started = await process.start();
+    gates.leadTo(started.endpoints);
+    return started;
+  };
+  const { outputs } = await start();
+  const clients = openClients(gates.endpoints, outputs);
+  return {
+    clients,
+    received,
+    async killAndRestart() {
+      gates.leadTo(null);
+      await process.kill();
+      await start();
+    },
+    releaseNight: () => process.releaseNight(),
+    async [Symbol.asyncDispose]() {
+      clients[Symbol.dispose]();
+      await process.stop();
+      await gates[Symbol.asyncDispose]();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An answer on its way into the exchange store. */
+function receiptOf({ service, operation, subject, body }: ServiceRequest): ReceivedRecord[] {
+  if (service !== 's3' || operation !== 'PUT' || !subject.includes('/exchanges/')) return [];
+  return [exchangeRecordSchema.parse(JSON.parse(body))];
+}

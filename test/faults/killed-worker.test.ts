@@ -1,0 +1,115 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../local/eventually.ts';
+import { randomFrom } from '../fuzz/random.ts';
+import { type Books, balanceBooks } from './books.ts';
+import type { Records, UploadRecord } from './book-records.ts';
+import { checkUploads, checkWaiting } from './check-jobs.ts';
+import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
+import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
+import { killProcess } from './gates.ts';
+import { deferInstants, deferredInstant, workerInstants } from './kill-instants.ts';
+import { Killer } from './killer.ts';
+import { readJobs, readRecords } from './read-records.ts';
+
+const inTheCall = 'in the call';
+const instants = [...deferInstants, ...workerInstants, deferredInstant];
+
+/** Those first whose jobs come back after minutes, last the one whose job comes back at once. */
+const names = [
+  ...[...deferInstants, ...workerInstants].map(({ name }) => name),
+  inTheCall,
+  deferredInstant.name,
+];
+const refused = [...deferInstants, deferredInstant].map(({ name }) => name);
+
+/** The one instant at which an answer is lost that was paid for: nothing can keep what a dead process heard. */
+const answerLost = 'after the answer, before it is kept';
+
+const askedTwice = new Set([...refused, answerLost, inTheCall]);
+
+let server: FaultyModelServer;
+let pipeline: FaultyPipeline;
+let records: Records;
+let books: Books;
+
+/** Kills a worker at each instant in turn, each in a document of its own, and waits for all of them. */
+beforeAll(async () => {
+  const killer = new Killer(randomFrom(1));
+  let lastBooker = 0;
+  let killInCall: (() => void) | null = null;
+  server = await startFaultyModelServer({
+    seed: 1,
+    faultShare: 0,
+    refuses: (document, time) =>
+      time === 1 && refused.some((name) => document.includes(`is killed ${name}.`)),
+    onCall: () => {
+      if (killInCall === null) return;
+      killProcess(lastBooker);
+      killInCall();
+      killInCall = null;
+    },
+  });
+  pipeline = await startFaultyPipeline({
+    model: {
+      SLUICE_PROVIDER: 'deepseek',
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'test',
+    },
+    decide: (request) => {
+      if (request.subject.includes('/ledger/')) lastBooker = request.processId ?? 0;
+      return killer.decide(request);
+    },
+  });
+  const uploads: UploadRecord[] = [];
+  for (const name of names) {
+    const instant = instants.find((each) => each.name === name);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (instant === undefined) killInCall = resolve;
+    const killed = instant === undefined ? promise : killer.killAt(instant);
+    uploads.push(await upload(name));
+    await killed;
+  }
+  await eventually(async () => {
+    const jobs = await readJobs(pipeline.clients);
+    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
+    return left.length === 0 ? true : undefined;
+  }, 200_000);
+  records = {
+    ...(await readRecords(pipeline.clients)),
+    uploads,
+    answers: server.calls.filter(({ isWhole }) => isWhole === true),
+    received: pipeline.received,
+  };
+  books = balanceBooks(records);
+});
+
+afterAll(async () => {
+  await pipeline?.[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
+});
+
+async function upload(name: string): Promise<UploadRecord> {
+  const { s3, output } = pipeline.clients;
+  const key = `inbox/document-digest/${name}.md`;
+  const Body = `# Killed\n\nThe worker is killed ${name}.\n`;
+  const put = { Bucket: output('DocumentsBucketName'), Key: key, Body };
+  const { ETag = '' } = await s3.send(new PutObjectCommand(put));
+  return { key, version: ETag.replaceAll('"', ''), members: [] };
+}
+
+describe('a worker that is killed', () => {
+  it.each(names)('%s is followed by one that ends the job', (name) => {
+    const job = records.jobs.find(({ document }) => document.key.endsWith(`/${name}.md`));
+    const asked = server.calls.filter(({ document }) => document.includes(`is killed ${name}.`));
+    const whole = asked.filter(({ isWhole }) => isWhole === true);
+
+    expect(job?.status).toBe('SUCCEEDED');
+    expect(whole).toHaveLength(name === answerLost ? 2 : 1);
+    expect(asked).toHaveLength(askedTwice.has(name) ? 2 : 1);
+  });
+
+  it('leaves books that balance', () => {
+    expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
+  });
+});

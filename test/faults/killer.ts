@@ -1,0 +1,92 @@
+import type { Random } from '../fuzz/random.ts';
+import { killProcess } from './gates.ts';
+import { type Interference, pass } from './interference.ts';
+import type { KillInstant } from './kill-instants.ts';
+import type { ServiceRequest } from './service-request.ts';
+
+const dueMs = 1_000;
+
+/**
+ * Kills processes that run a function, by SIGKILL: at a named instant, or wherever they happen to be.
+ *
+ * A worker is killed from the moment on when it has said that it holds its messages: one that dies
+ * while it starts leaves them invisible for the queue's own visibility timeout, as on AWS.
+ */
+export class Killer {
+  readonly #random: Random;
+  /** Workers that hold messages, most recent last. */
+  readonly #workers = new Set<number>();
+  /** Until when the next request of a worker kills it; a kill that finds no worker is over soon. */
+  #dueUntil = 0;
+  #armed: {
+    readonly instant: KillInstant;
+    readonly functionPart: string;
+    done: () => void;
+  } | null = null;
+  /** Kills so far. */
+  count = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Kills a worker: half of the time at its next request, else at once, mostly in a call. */
+  killSoon(): void {
+    if (this.#random.fraction() < 0.5) this.#dueUntil = performance.now() + dueMs;
+    else this.killOne();
+  }
+
+  /** Kills the worker that made a request most recently, or one of the others. */
+  killOne(): void {
+    const workers = [...this.#workers];
+    if (workers.length === 0) return;
+    this.#kill(this.#random.pick(workers));
+  }
+
+  /**
+   * Kills who comes to an instant next.
+   *
+   * @returns what resolves when it has died
+   */
+  async killAt(instant: KillInstant, functionPart = 'Worker'): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#armed = { instant, functionPart, done: resolve };
+    return promise;
+  }
+
+  /** What becomes of a request: the gate does the killing. */
+  decide(request: ServiceRequest): Interference {
+    const { processId, functionName } = request;
+    if (processId === null) return pass;
+    if (this.#armed?.instant.matches(request) && functionName.includes(this.#armed.functionPart)) {
+      const { instant, done } = this.#armed;
+      this.#armed = null;
+      this.#forget(processId);
+      setImmediate(done);
+      return dies(instant.when);
+    }
+    if (!functionName.includes('Worker')) return pass;
+    if (!this.#workers.has(processId)) {
+      if (request.operation === 'ChangeMessageVisibilityBatch') this.#workers.add(processId);
+      return pass;
+    }
+    if (performance.now() > this.#dueUntil) return pass;
+    this.#dueUntil = 0;
+    this.#forget(processId);
+    return dies(this.#random.fraction() < 0.5 ? 'before' : 'after');
+  }
+
+  #kill(processId: number): void {
+    this.#forget(processId);
+    killProcess(processId);
+  }
+
+  #forget(processId: number): void {
+    this.#workers.delete(processId);
+    this.count += 1;
+  }
+}
+
+function dies(when: KillInstant['when']): Interference {
+  return when === 'before' ? { before: 'kill' } : { before: 'pass', after: 'kill' };
+}

@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  answer,
+  cutAfter,
+  type FakeAnswer,
+  type ModelBehaviour,
+  reply,
+  resetAfter,
+  resetAfterAnswer,
+  streamedError,
+} from '../fakes/model-behaviours.ts';
+import type { Random } from '../fuzz/random.ts';
+
+/** A way in which a provider lets down somebody who asks; the answer is what it would have said. */
+type ModelFault = (answer: FakeAnswer, random: Random) => ModelBehaviour;
+
+const page = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+const error = (message: string): { error: { message: string } } => ({ error: { message } });
+const halfOf = ({ text = '' }: FakeAnswer): string => text.slice(0, text.length / 2);
+
+/** What every provider does sooner or later. */
+export const modelFaults: Readonly<Record<string, ModelFault>> = {
+  'throttled, with Retry-After': () =>
+    reply(429, error('slow down'), { 'retry-after': '2', 'x-request-id': 'throttled' }),
+  throttled: () => reply(429, error('slow down')),
+  'status 500': () => reply(500, error('internal error')),
+  'status 503': () => reply(503, error('overloaded')),
+  'status 524': () => reply(524, 'a timeout occurred'),
+  'reset before the answer': () => resetAfter(null),
+  'reset in the answer': (whole) => resetAfter(halfOf(whole)),
+  'reset after the answer': (whole) => resetAfterAnswer(whole),
+  'closed in the answer': (whole) => cutAfter(halfOf(whole)),
+  'stall, then reset': (_whole, random) => stall(2_000 + random.below(10_000)),
+  'slow stream': (whole, random) => later(answer(whole), 2_000 + random.below(6_000)),
+  'cut at its limit': (whole) => answer({ ...whole, text: halfOf(whole), finishReason: 'length' }),
+  'in a fence': (whole) =>
+    answer({ ...whole, text: `Here it is:\n\`\`\`json\n${whole.text}\n\`\`\`\n` }),
+  'off the schema': (whole) => answer({ ...whole, text: '{"unasked":true}' }),
+  blank: (whole) => answer({ ...whole, text: ' \n' }),
+  'no resources': (whole) =>
+    answer({ ...whole, text: halfOf(whole), finishReason: 'insufficient_system_resource' }),
+  'error under status 200': () => streamedError({ message: 'overloaded', code: 503 }),
+  'error in the answer': (whole) => streamedError({ message: 'overloaded' }, halfOf(whole)),
+  'web page': () => reply(502, page),
+  'web page under status 200': () => reply(200, page),
+};
+
+/** Answers after a while, or not at all where nobody listens any more. */
+export function later(behaviour: ModelBehaviour, ms: number): ModelBehaviour {
+  return async (response) => {
+    await wait(ms);
+    return response.destroyed ? 'failed' : behaviour(response);
+  };
+}
+
+function stall(ms: number): ModelBehaviour {
+  return async (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': keep-alive\n\n');
+    await wait(ms);
+    response.socket?.resetAndDestroy();
+    return 'failed';
+  };
+}

@@ -1,0 +1,172 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { randomFrom } from '../fuzz/random.ts';
+import type { JobRecord, Records, UploadRecord } from './book-records.ts';
+import { balanceBooks, type Books } from './books.ts';
+import { checkUploads, checkWaiting } from './check-jobs.ts';
+import { countDeadLetters } from './count-dead-letters.ts';
+import { type DisasterSettings, planDisasters } from './disaster-plan.ts';
+import { startFaultyModelServer } from './faulty-model-server.ts';
+import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
+import { type Interference, pass } from './interference.ts';
+import { Killer } from './killer.ts';
+import { MessageFaults } from './message-faults.ts';
+import { planUploads } from './planned-uploads.ts';
+import { writeRecords } from './write-records.ts';
+import { readJobs, readRecords } from './read-records.ts';
+import { ServiceFaults } from './service-faults.ts';
+import type { ServiceRequest } from './service-request.ts';
+import { startTimetable } from './timetable.ts';
+import { uploadNoise, uploadPlanned } from './upload-plan.ts';
+
+export interface SoakSettings extends DisasterSettings {
+  readonly documents: number;
+  /** Variables that name somebody else's model server; `null`: one of our own, with faults. */
+  readonly model: Readonly<Record<string, string>> | null;
+  /** After this whatever has not ended counts as stuck. */
+  readonly timeoutSeconds: number;
+  readonly logFile: string | null;
+  /** A file that gets what the books were made of, as JSON. */
+  readonly recordsFile: string | null;
+}
+
+/** How far a run is. */
+export interface SoakProgress {
+  readonly seconds: number;
+  readonly uploads: number;
+  readonly jobs: number;
+  readonly ended: number;
+  readonly killed: number;
+  readonly restarted: number;
+}
+
+export interface SoakReport {
+  readonly books: Books;
+  readonly seconds: number;
+  readonly killed: number;
+  readonly restarted: number;
+  /** Faults that the model server played. */
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+const lookEveryMs = 2_000;
+
+/** AWS keeps clocks within milliseconds; a lease bears seconds. */
+const largestClockStepMs = 2_000;
+
+/** Uploads a plan, lets disasters happen until all jobs have ended, and balances the books. */
+export async function runSoak(
+  settings: SoakSettings,
+  onProgress: (progress: SoakProgress) => void = () => {},
+): Promise<SoakReport> {
+  const { seed, documents, providerFaults, serviceFaults, timeoutSeconds, logFile } = settings;
+  const plan = planDisasters(settings);
+  const killer = new Killer(randomFrom(seed ^ 0x51_11));
+  const startedAt = performance.now();
+  const elapsedMs = (): number => performance.now() - startedAt;
+  const faults = serviceFaults
+    ? [new ServiceFaults(seed, plan.storms, elapsedMs), new MessageFaults(seed)]
+    : [];
+  await using server =
+    settings.model === null
+      ? await startFaultyModelServer({ seed, faultShare: providerFaults })
+      : null;
+  await using pipeline = await startFaultyPipeline({
+    model: settings.model ?? {
+      SLUICE_PROVIDER: 'deepseek',
+      OPENAI_BASE_URL: server?.baseUrl ?? '',
+      OPENAI_API_KEY: 'soak',
+    },
+    decide: (request) => firstOf([killer, ...faults], request),
+    clockStepMs: serviceFaults ? largestClockStepMs : 0,
+    logFile,
+  });
+
+  let restarted = 0;
+  const timetable = startTimetable([
+    { moments: plan.kills, happen: async () => killer.killSoon() },
+    {
+      moments: plan.restarts,
+      happen: async () => {
+        await pipeline.killAndRestart();
+        restarted += 1;
+      },
+    },
+  ]);
+  const uploads: UploadRecord[] = [];
+  const random = randomFrom(seed ^ 0x0b_0c);
+  const planned = planUploads(documents, seed);
+  const uploadAll = async (): Promise<void> => {
+    await uploadNoise(pipeline.clients);
+    for (const each of planned) uploads.push(await uploadPlanned(each, pipeline.clients, random));
+  };
+
+  try {
+    const ended = waitForEnd(pipeline, {
+      uploads,
+      isUploaded: () => uploads.length === planned.length,
+      isOver: () => elapsedMs() > timeoutSeconds * 1000,
+      onJobs: (jobs) =>
+        onProgress({
+          seconds: elapsedMs() / 1000,
+          uploads: uploads.length,
+          jobs: jobs.length,
+          ended: jobs.length - checkWaiting({ jobs }).length,
+          killed: killer.count,
+          restarted,
+        }),
+    });
+    await Promise.all([ended, uploadAll()]);
+  } finally {
+    await timetable.stop();
+  }
+  const seconds = elapsedMs() / 1000;
+  const calls = server?.calls ?? null;
+  const records: Records = {
+    ...(await readRecords(pipeline.clients)),
+    uploads,
+    answers: calls?.filter(({ isWhole }) => isWhole === true) ?? null,
+    received: pipeline.received,
+  };
+  if (settings.recordsFile !== null) await writeRecords(records, settings.recordsFile);
+  const played = Map.groupBy(calls ?? [], ({ fault }) => fault);
+  return {
+    books: balanceBooks(records),
+    seconds,
+    killed: killer.count,
+    restarted,
+    faults: Object.fromEntries([...played].map(([fault, of]) => [fault, of.length])),
+  };
+}
+
+async function waitForEnd(
+  pipeline: FaultyPipeline,
+  run: {
+    readonly uploads: readonly UploadRecord[];
+    readonly isUploaded: () => boolean;
+    readonly isOver: () => boolean;
+    readonly onJobs: (jobs: readonly JobRecord[]) => void;
+  },
+): Promise<void> {
+  while (!run.isOver()) {
+    const jobs = await readJobs(pipeline.clients);
+    run.onJobs(jobs);
+    const left = [...checkWaiting({ jobs }), ...checkUploads({ uploads: run.uploads, jobs })];
+    if (run.isUploaded() && left.length === 0) {
+      const letters = Object.values(await countDeadLetters(pipeline.clients));
+      if (letters.every((count) => count === 0)) return;
+    }
+    if (jobs.some(({ status }) => status === 'WAITING')) pipeline.releaseNight();
+    await wait(lookEveryMs);
+  }
+}
+
+function firstOf(
+  causes: readonly { decide(request: ServiceRequest): Interference }[],
+  request: ServiceRequest,
+): Interference {
+  for (const cause of causes) {
+    const decided = cause.decide(request);
+    if (decided !== pass) return decided;
+  }
+  return pass;
+}

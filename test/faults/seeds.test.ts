@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { runSoak } from './run-soak.ts';
+
+describe.concurrent('a day of disasters', () => {
+  it.each([1, 2, 3])('ends with books that balance, seed %i', async (seed) => {
+    const { books, killed, restarted } = await runSoak({
+      seed,
+      documents: 100,
+      providerFaults: 0.2,
+      killEvery: 10,
+      restartEvery: 40,
+      serviceFaults: true,
+      calmAfter: 25,
+      model: null,
+      timeoutSeconds: 270,
+      logFile: null,
+      recordsFile: null,
+    });
+
+    expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(books.figures.uploads).toBeGreaterThan(95);
+    expect(books.figures.states['SUCCEEDED']).toBeGreaterThan(70);
+    expect(killed).toBeGreaterThan(0);
+    expect(restarted).toBeGreaterThan(0);
+  });
+});

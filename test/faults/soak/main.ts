@@ -1,0 +1,3 @@
+import { soakCommand } from './soak-command.ts';
+
+await soakCommand().parseAsync();
