@@ -1,11 +1,11 @@
-import { isEmpty } from '../../shared/extraction/merge/same-value.ts';
+import { isEmpty, isObject } from '../../shared/extraction/merge/same-value.ts';
 import { readSchemaNode } from './json-schema-node.ts';
 
 type Partial = Readonly<Record<string, unknown>>;
 
 /**
  * Merges what parts of a document say, in their own words: of each property what the first part says
- * that says anything; of a list the first items of all parts, as many as the schema allows, and no
+ * that says anything, and of an object each property so; of a list the first items of all parts, as many as the schema allows, and no
  * more than the longest list has where it allows any number.
  */
 export function mergePartials(
@@ -24,6 +24,10 @@ export function mergePartials(
 
 function mergeOne(property: unknown, values: readonly unknown[]): unknown {
   const lists = values.filter((value): value is readonly unknown[] => Array.isArray(value));
+  const objects = values.filter((value) => isObject(value));
+  if (objects.length > 0 && readSchemaNode(property)?.properties !== undefined) {
+    return mergePartials(property, objects);
+  }
   if (lists.length === 0) return values.find((value) => !isEmpty(value)) ?? nothingFor(property);
   const longest = Math.max(...lists.map(({ length }) => length));
   return firstInTurn(lists, readSchemaNode(property)?.maxItems ?? longest);

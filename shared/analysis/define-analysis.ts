@@ -35,8 +35,8 @@ export interface Analysis<Output = unknown> {
   /**
    * How outputs of a long document's parts become one, by property.
    *
-   * @default by the kind of property, as `defaultRuleOf` in extraction/merge says: lists are
-   *   deduplicated, texts are merged by the model, numbers and choices by majority
+   * @default by the kind of property, as `defaultRuleOf` in extraction/merge says: lists lose
+   *   what repeats another part, texts are merged by the model, numbers and choices by majority
    */
   readonly merge?: MergeRules;
 }

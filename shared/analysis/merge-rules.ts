@@ -2,8 +2,9 @@
  * How one field of the outputs of a document's parts becomes one field of the whole's.
  *
  * - `concatenate`: lists one after the other; equal items stay.
- * - `deduplicate`: the same, equal items once; `deduplicateBy` names the properties by which items
- *   are the same, and the first of them is kept.
+ * - `deduplicate`: the same without what repeats another part; `deduplicateBy` names the properties
+ *   by which items are the same, and the first of them is kept. Items that are the same within one
+ *   part all stay: as many are kept as the part has that has most of them.
  * - `first`, `last`: the first or last part that says anything but null or an empty text or list.
  * - `majority`: what most parts say; of equals, what was said first.
  * - `sum`: of numbers, parts that say null left out.

@@ -20,7 +20,7 @@ export function revisionOf(analysis: Analysis, choice: ModelChoice): string {
         mergeRules,
         renderMergeInstructions(
           analysis,
-          mergeRules.map(([name]) => name),
+          mergeRules.map(([name]) => [name]),
         ),
         promptVersion,
         readerVersion,

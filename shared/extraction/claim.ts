@@ -19,7 +19,7 @@ export const lostCallSchema = callSchema.extend({
   outOfTime: z.boolean().default(false),
 });
 
-export type LostCall = z.output<typeof lostCallSchema>;
+type LostCall = z.output<typeof lostCallSchema>;
 
 /** Who may ask, until when, and which calls for the same request never came to an end we know of. */
 export const claimSchema = z.object({

@@ -2,6 +2,7 @@ import type { Asking, JsonObject } from './asking.ts';
 import type { Exchange } from './exchange.ts';
 import type { OffSchema, Verdict } from './judge-answer.ts';
 import { followUpOnNoJson, followUpOnProblems } from './render-follow-up.ts';
+import { schemaOfProperties } from './schema-of-properties.ts';
 import { withoutThinking } from './without-thinking.ts';
 
 type Unusable = Extract<Verdict, { kind: 'unusable' }>;
@@ -84,7 +85,10 @@ function repair(asked: Asking, { found, issues }: OffSchema, answer: string): As
   if (failed === null) return again(asked, { prompt });
   return again(asked, {
     prompt,
-    schema: onlyProperties(asked.schema, failed),
+    schema: schemaOfProperties(
+      asked.schema,
+      failed.map((name) => [name]),
+    ),
     accept: (given) => asked.accept({ ...found, ...given }),
   });
 }
@@ -95,15 +99,6 @@ function propertiesOf(schema: JsonObject, issues: OffSchema['issues']): readonly
   const failed = new Set(issues.map(({ path }) => String(path[0] ?? '')));
   const all = known.filter((name) => failed.has(name));
   return all.length === failed.size && all.length < known.length ? all : null;
-}
-
-function onlyProperties(schema: JsonObject, names: readonly string[]): JsonObject {
-  const properties = Object.entries(objectAt(schema, 'properties'));
-  return {
-    ...schema,
-    properties: Object.fromEntries(properties.filter(([name]) => names.includes(name))),
-    required: [...names],
-  };
 }
 
 function objectAt(schema: JsonObject, key: string): Readonly<Record<string, unknown>> {

@@ -1,13 +1,16 @@
-import type { Analysis } from '../analysis/define-analysis.ts';
+import { type Analysis, jsonSchemaOf } from '../analysis/define-analysis.ts';
 import { acceptOutput } from '../extraction/accept-output.ts';
 import { fitsContext, wantedTokensOf } from '../extraction/answer-room.ts';
 import type { AnsweredPart } from '../extraction/answered-part.ts';
 import type { Asking, JsonObject } from '../extraction/asking.ts';
 import { describeIssues } from '../extraction/judge-answer.ts';
+import { acceptMerged, quotesOf } from '../extraction/merge/accept-merged.ts';
 import { groupPartials } from '../extraction/merge/group-partials.ts';
 import { mergeOutputs } from '../extraction/merge/merge-outputs.ts';
-import { mergeRequest, pick, schemaOfProperties } from '../extraction/merge/merge-request.ts';
+import { partialsOf, saidOf } from '../extraction/merge/partials-of.ts';
 import { renderMergePrompt } from '../extraction/merge/render-merge-prompt.ts';
+import { pickAt, type PropertyPath } from '../extraction/property-path.ts';
+import { schemaOfProperties } from '../extraction/schema-of-properties.ts';
 import { MergedOutputInvalid, RequestTooLong } from '../failure/job-errors.ts';
 import { isOfOnePart } from '../failure/is-of-one-part.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
@@ -56,7 +59,7 @@ function accepted(analysis: Analysis, merged: JsonObject): Merged {
 
 interface Merging {
   readonly merged: JsonObject;
-  readonly toAsk: readonly string[];
+  readonly toAsk: readonly PropertyPath[];
   readonly outputs: readonly JsonObject[];
 }
 
@@ -65,20 +68,25 @@ async function askToMerge(
   { merged, toAsk, outputs }: Merging,
   work: AskingWork,
 ): Promise<JsonObject> {
-  const { analysis } = work.question;
-  const asking = (partials: readonly JsonObject[]): Asking => ({
-    about: null,
-    choice: work.question.choice,
-    prompt: renderMergePrompt(analysis, toAsk, partials),
-    schema: schemaOfProperties(analysis, toAsk),
-    wantedTokens: wantedTokensOf(analysis, work.question.choice),
-    tokenCorrection: 1,
-    ask: 1,
-    accept: (found) => ({ output: found }),
-  });
+  const { analysis, choice } = work.question;
+  const schema = jsonSchemaOf(analysis);
+  const terms = { analysis, merged, quotes: quotesOf(analysis, outputs) };
+  const asking = (partials: readonly JsonObject[]): Asking => {
+    const said = saidOf(toAsk, partials);
+    return {
+      about: null,
+      choice,
+      prompt: renderMergePrompt(analysis, said, partials),
+      schema: schemaOfProperties(schema, said),
+      wantedTokens: wantedTokensOf(analysis, choice),
+      tokenCorrection: 1,
+      ask: 1,
+      accept: (found) => acceptMerged(found, said, terms),
+    };
+  };
   const fits = (partials: readonly JsonObject[]): boolean => fitsContext(asking(partials));
 
-  let { partials } = mergeRequest(analysis, toAsk, outputs);
+  let partials = partialsOf(outputs, toAsk);
   while (!fits(partials)) {
     const groups = groupPartials(partials, fits);
     if (groups === null) throw new RequestTooLong('two parts have too much to merge');
@@ -86,17 +94,11 @@ async function askToMerge(
     for (const group of groups) {
       const [only, ...others] = group;
       if (only !== undefined && others.length === 0) next.push(only);
-      else next.push(await ask(asking(group), work));
+      else next.push(pickAt(await ask(asking(group), work), saidOf(toAsk, group)));
     }
     partials = next;
   }
-  return ask(
-    {
-      ...asking(partials),
-      accept: (found) => acceptOutput(analysis, { ...merged, ...pick(found, toAsk) }),
-    },
-    work,
-  );
+  return ask(asking(partials), work);
 }
 
 async function ask(asking: Asking, work: AskingWork): Promise<JsonObject> {

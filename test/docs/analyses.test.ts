@@ -28,7 +28,7 @@ describe('docs/analyses.md', () => {
     const { merged, toAsk } = mergeOutputs(analysis, [output, { ...output, overview: 'More.' }]);
 
     expect(merged).toMatchObject({ complaints: [{ product: 'garden bench' }], calls: 24 });
-    expect(toAsk).toEqual(['overview']);
+    expect(toAsk).toEqual([['overview']]);
   });
 
   it('names every property of an analysis, and every rule', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Acceptance, JsonObject } from '../asking.ts';
 import type { FollowUp } from '../prompt.ts';
+import { stepsOf } from './json-pointer.ts';
 import type { QuoteAt } from './quotes-in.ts';
 
 const mendedSchema = z.strictObject({
@@ -47,7 +48,7 @@ export function withMendedQuotes(
   return quotes.reduce<JsonObject>(
     (changed, { path, quote }) =>
       quote !== null && asked.has(path) && isFound(quote)
-        ? { ...Object(replaceAt(changed, pathOf(path), quote)) }
+        ? { ...Object(replaceAt(changed, stepsOf(path), quote)) }
         : changed,
     output,
   );
@@ -56,14 +57,6 @@ export function withMendedQuotes(
 interface Missing {
   readonly missing: readonly QuoteAt[];
   readonly isFound: (quote: string) => boolean;
-}
-
-/** The steps of a JSON pointer (RFC 6901). */
-function pathOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function replaceAt(value: unknown, [step, ...rest]: readonly string[], text: string): unknown {

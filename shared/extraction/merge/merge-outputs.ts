@@ -1,6 +1,8 @@
-import { type Analysis, jsonSchemaOf } from '../../analysis/define-analysis.ts';
+import type { Analysis } from '../../analysis/define-analysis.ts';
 import { type OutputNode, readOutputNode } from '../../analysis/output-node.ts';
-import { firstOfEach, mergeValues } from './merge-values.ts';
+import type { PropertyPath } from '../property-path.ts';
+import { mergeSchemaOf } from './merge-schema.ts';
+import { mergeValues } from './merge-values.ts';
 import { defaultRuleOf, mergeRulesOf, type PropertyRule } from './property-rules.ts';
 import { identityOf, isEmpty, isObject } from './same-value.ts';
 
@@ -10,10 +12,10 @@ type Output = Readonly<Record<string, unknown>>;
 export interface MergedOutputs {
   readonly merged: Record<string, unknown>;
   /**
-   * Properties that the model has to merge, in the order of the schema. Until it has, `merged` holds
-   * what the first part says.
+   * Properties that the model has to merge, in the order of the schema; of an object only those of
+   * its own that no rule merges. Until it has, `merged` holds what the first part says.
    */
-  readonly toAsk: readonly string[];
+  readonly toAsk: readonly PropertyPath[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function mergeOutputs(
   const [first] = outputs;
   if (outputs.length < 2) return { merged: { ...first }, toAsk: [] };
 
-  const schema = jsonSchemaOf(analysis);
+  const schema = mergeSchemaOf(analysis);
   const merger = new Merger(schema);
   const rules = mergeRulesOf(analysis);
   const { value, open } = merger.mergeObjects(outputs, {
@@ -54,20 +56,20 @@ class Merger {
     this.#schema = schema;
   }
 
-  /** `open` names the properties that only the model can merge. */
+  /** `open` are the properties that only the model can merge. */
   mergeObjects(
     objects: readonly Output[],
     { node, ruleOf }: Place,
-  ): { value: Record<string, unknown>; open: string[] } {
+  ): { value: Record<string, unknown>; open: PropertyPath[] } {
     const { properties = {}, additionalProperties } = node;
     const entries: [string, unknown][] = [];
-    const open: string[] = [];
+    const open: PropertyPath[] = [];
     for (const name of namesIn(properties, objects)) {
       const values = objects.flatMap((one) => (Object.hasOwn(one, name) ? [one[name]] : []));
       const schema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      const { value, isOpen } = this.#mergeProperty(values, schema, ruleOf(name));
-      entries.push([name, value]);
-      if (isOpen) open.push(name);
+      const merged = this.#mergeProperty(values, schema, ruleOf(name));
+      entries.push([name, merged.value]);
+      for (const path of merged.open) open.push([name, ...path]);
     }
     return { value: Object.fromEntries(entries), open };
   }
@@ -76,20 +78,19 @@ class Merger {
     values: readonly unknown[],
     schema: unknown,
     declared: PropertyRule | undefined,
-  ): { value: unknown; isOpen: boolean } {
+  ): { value: unknown; open: readonly PropertyPath[] } {
     const node = readOutputNode(schema, this.#schema);
     const rule = declared ?? defaultRuleOf(node);
     if (rule === 'ask') {
       const said = values.filter((value) => !isEmpty(value));
-      const isOpen = firstOfEach(said, identityOf).length > 1;
-      return { value: mergeValues('first', values), isOpen };
+      const isOpen = new Set(said.map(identityOf)).size > 1;
+      return { value: mergeValues('first', values), open: isOpen ? [[]] : [] };
     }
-    if (rule !== 'by-property') return { value: mergeValues(rule, values), isOpen: false };
+    if (rule !== 'by-property') return { value: mergeValues(rule, values), open: [] };
 
     const objects = values.filter((value) => isObject(value));
-    if (objects.length < 2) return { value: mergeValues('first', values), isOpen: false };
-    const { value, open } = this.mergeObjects(objects, { node, ruleOf: () => undefined });
-    return { value, isOpen: open.length > 0 };
+    if (objects.length < 2) return { value: mergeValues('first', values), open: [] };
+    return this.mergeObjects(objects, { node, ruleOf: () => undefined });
   }
 }
 

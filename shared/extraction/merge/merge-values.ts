@@ -1,13 +1,16 @@
 import { Big } from 'big.js';
-import type { MergeRule } from '../../analysis/merge-rules.ts';
+import { deduplicate } from './deduplicate.ts';
+import type { PropertyRule } from './property-rules.ts';
 import { identityOf, isEmpty, isObject } from './same-value.ts';
+
+type RuleOfValues = Exclude<PropertyRule, 'ask' | 'by-property'>;
 
 /**
  * Makes one value of what parts say, by a rule that needs no model.
  *
  * @param values in the order of the document; at least one
  */
-export function mergeValues(rule: Exclude<MergeRule, 'ask'>, values: readonly unknown[]): unknown {
+export function mergeValues(rule: RuleOfValues, values: readonly unknown[]): unknown {
   const said = values.filter((value) => !isEmpty(value));
   if (said.length === 0) return values[0];
   switch (rule) {
@@ -20,25 +23,17 @@ export function mergeValues(rule: Exclude<MergeRule, 'ask'>, values: readonly un
     case 'sum':
       return sum(said);
     case 'concatenate':
-      return itemsOf(said);
+      return listsOf(said).flat();
     case 'deduplicate':
-      return firstOfEach(itemsOf(said), identityOf);
+      return deduplicate(listsOf(said), { identity: identityOf, repeated: 'of-one-part' });
+    case 'once-or-all':
+      return deduplicate(listsOf(said), { identity: identityOf, repeated: 'all' });
     default:
-      return firstOfEach(itemsOf(said), (item) => identityBy(rule.deduplicateBy, item));
+      return deduplicate(listsOf(said), {
+        identity: (item) => identityBy(rule.deduplicateBy, item),
+        repeated: 'of-one-part',
+      });
   }
-}
-
-/** The first of each of the values that say the same. */
-export function firstOfEach(
-  values: readonly unknown[],
-  identity: (value: unknown) => string,
-): unknown[] {
-  const seen = new Map<string, unknown>();
-  for (const value of values) {
-    const key = identity(value);
-    if (!seen.has(key)) seen.set(key, value);
-  }
-  return [...seen.values()];
 }
 
 /** Items that say nothing in all of the named properties are not the same for that. */
@@ -48,8 +43,8 @@ function identityBy(names: readonly string[], item: unknown): string {
   return named.every(isEmpty) ? identityOf(item) : identityOf(named);
 }
 
-function itemsOf(lists: readonly unknown[]): unknown[] {
-  return lists.flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+function listsOf(values: readonly unknown[]): unknown[][] {
+  return values.filter((value) => Array.isArray(value));
 }
 
 function mostFrequent(values: readonly unknown[]): unknown {

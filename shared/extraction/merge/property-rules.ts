@@ -1,15 +1,22 @@
-import { type Analysis, jsonSchemaOf } from '../../analysis/define-analysis.ts';
+import type { Analysis } from '../../analysis/define-analysis.ts';
 import type { MergeRule } from '../../analysis/merge-rules.ts';
 import { type OutputNode, readOutputNode } from '../../analysis/output-node.ts';
+import { holdsQuote, mergeSchemaOf } from './merge-schema.ts';
 
-/** How a property is merged; `by-property`: it is an object, each of its own by its own default. */
-export type PropertyRule = MergeRule | 'by-property';
+/**
+ * How a property is merged, beside the rules that can be declared:
+ *
+ * - `by-property`: it is an object, each of its own by its own default.
+ * - `once-or-all`: lists one after the other; what several parts give, but none more than once, stays
+ *   once; what one part gives more than once are several things that look alike, and all stay.
+ */
+export type PropertyRule = MergeRule | 'by-property' | 'once-or-all';
 
 /** The rules of all properties of an analysis's output, declared or by default. */
 export function mergeRulesOf(
   analysis: Pick<Analysis, 'schema' | 'merge'>,
 ): ReadonlyMap<string, PropertyRule> {
-  const schema = jsonSchemaOf(analysis);
+  const schema = mergeSchemaOf(analysis);
   const { properties = {} } = readOutputNode(schema, schema);
   return new Map(
     Object.entries(properties).map(([name, property]): [string, PropertyRule] => [
@@ -23,20 +30,22 @@ export function mergeRulesOf(
  * How a property is merged that no rule is declared for; that it may be null or left out makes no
  * difference.
  *
- * - Lists are deduplicated: parts do not overlap, but speak of the same things. A list that may only
- *   be so long is the model's to choose from.
+ * - Lists lose what repeats another part: parts do not overlap, but speak of the same things. Rows
+ *   that look alike stay, though. A list that may only be so long is the model's to choose from.
  * - Texts are merged by the model, for no part has read what the others say. Dates, choices and all
- *   else that has a format or a pattern is no prose: most parts are right.
+ *   else that has a format or a pattern is no prose: most parts are right. A quote is nobody's to
+ *   merge: the first.
  * - Numbers and yes or no: what most parts say. A sum has to be declared, as not every number is
  *   one of things counted.
  * - Objects property by property, by these same defaults.
  * - What may be of several kinds: the first.
  */
 export function defaultRuleOf(node: OutputNode): PropertyRule {
+  if (holdsQuote(node)) return 'first';
   if (node.enum !== undefined || 'const' in node) return 'majority';
   switch (node.type) {
     case 'array':
-      return node.maxItems === undefined && node.prefixItems === undefined ? 'deduplicate' : 'ask';
+      return node.maxItems === undefined && node.prefixItems === undefined ? 'once-or-all' : 'ask';
     case 'string':
       return node.format === undefined && node.pattern === undefined ? 'ask' : 'majority';
     case 'boolean':

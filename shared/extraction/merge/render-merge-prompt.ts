@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import type { Analysis } from '../../analysis/define-analysis.ts';
+import { type Analysis, jsonSchemaOf } from '../../analysis/define-analysis.ts';
 import type { Prompt } from '../prompt.ts';
+import { pickAt, type PropertyPath } from '../property-path.ts';
 import { enclose } from '../render-prompt.ts';
-import { pick, schemaOfProperties } from './merge-request.ts';
+import { schemaOfProperties } from '../schema-of-properties.ts';
 
 /** The part of a merge prompt that is the same for every document of an analysis. */
-export function renderMergeInstructions(analysis: Analysis, properties: readonly string[]): string {
+export function renderMergeInstructions(
+  analysis: Analysis,
+  properties: readonly PropertyPath[],
+): string {
   const example = z.record(z.string(), z.unknown()).parse(analysis.example);
   return `A document was too long to be read at once. It was read in consecutive parts, and from each part the same fields were extracted. You merge what the parts say into one JSON object, as if the whole document had been read at once.
 
@@ -25,11 +29,11 @@ ${analysis.instructions.trim()}
 </task>
 
 <json_schema>
-${JSON.stringify(schemaOfProperties(analysis, properties))}
+${JSON.stringify(schemaOfProperties(jsonSchemaOf(analysis), properties))}
 </json_schema>
 
 <example_json>
-${JSON.stringify(pick(example, properties))}
+${JSON.stringify(pickAt(example, properties))}
 </example_json>
 `;
 }
@@ -41,7 +45,7 @@ ${JSON.stringify(pick(example, properties))}
  */
 export function renderMergePrompt(
   analysis: Analysis,
-  properties: readonly string[],
+  properties: readonly PropertyPath[],
   partials: readonly Readonly<Record<string, unknown>>[],
 ): Prompt {
   const lines = partials.map((partial) => JSON.stringify(partial)).join('\n');

@@ -18,7 +18,8 @@ function answerTo({ instructions, document }: Prompt): unknown {
 }
 
 function merge(analysis: Analysis, partials: readonly Record<string, unknown>[]): unknown {
-  const properties = [...new Set(partials.flatMap((partial) => Object.keys(partial)))];
+  const names = new Set(partials.flatMap((partial) => Object.keys(partial)));
+  const properties = [...names].map((name) => [name]);
   return answerTo(renderMergePrompt(analysis, properties, partials));
 }
 
@@ -47,6 +48,20 @@ describe('the offline model, asked to merge what parts of a document say', () =>
     expect(answer).toEqual({ summary: 'One.', keyPoints: ['A1', 'A2', 'B1'] });
   });
 
+  it('merges what an object lacks in one part from the others', () => {
+    const analysis = defineAnalysis({
+      name: 'venue',
+      description: 'A venue.',
+      instructions: 'Where?',
+      schema: z.object({ venue: z.object({ name: z.string(), note: z.string() }) }),
+      example: { venue: { name: 'Hall', note: 'Closed.' } },
+    });
+
+    const answer = merge(analysis, [{ venue: { note: 'Wet.' } }, { venue: { name: 'Pier' } }]);
+
+    expect(answer).toEqual({ venue: { name: 'Pier', note: 'Wet.' } });
+  });
+
   it('answers by the schema where no part says anything', () => {
     const schema = z.object({
       note: z.string().nullable(),
@@ -60,7 +75,7 @@ describe('the offline model, asked to merge what parts of a document say', () =>
       schema,
       example: { note: null, tags: [] },
     });
-    const prompt = renderMergePrompt(analysis, ['note', 'tags', 'sure'], [{}, {}]);
+    const prompt = renderMergePrompt(analysis, [['note'], ['tags'], ['sure']], [{}, {}]);
 
     expect(answerTo(prompt)).toEqual({ note: null, tags: [] });
   });

@@ -74,7 +74,7 @@ describe('the merge rules of the shipped analyses', () => {
       },
     ]);
 
-    expect(toAsk).toEqual(['title', 'summary']);
+    expect(toAsk).toEqual([['title'], ['summary']]);
     expect(merged).toMatchObject({
       participants: ['Tamsin', 'Odo', 'Ricarda', 'Bea'],
       decisions: output.decisions,
@@ -96,7 +96,7 @@ describe('the merge rules of the shipped analyses', () => {
       },
     ]);
 
-    expect(toAsk).toEqual(['summary', 'keyPoints']);
+    expect(toAsk).toEqual([['summary'], ['keyPoints']]);
     expect(merged).toMatchObject({ entities: output.entities, dates: output.dates });
   });
 });

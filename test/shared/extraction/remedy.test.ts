@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defineAnalysis, jsonSchemaOf } from '../../../shared/analysis/define-analysis.ts';
 import { acceptOutput } from '../../../shared/extraction/accept-output.ts';
-import type { Asking } from '../../../shared/extraction/asking.ts';
+import type { Asking, JsonObject } from '../../../shared/extraction/asking.ts';
 import type { Exchange } from '../../../shared/extraction/exchange.ts';
 import { judgeAnswer } from '../../../shared/extraction/judge-answer.ts';
 import { remedyFor, remedyForCutCall } from '../../../shared/extraction/remedy.ts';
@@ -150,6 +150,27 @@ describe('the remedy for an answer of no use', () => {
     expect(again.accept({ reasons: ['A bill'] })).toEqual({
       output: { caller: 'Ada', reasons: ['A bill'] },
     });
+  });
+
+  it('asks for a property that contains the whole again by a schema that says what the whole is', () => {
+    const node = z.strictObject({
+      name: z.string(),
+      get children() {
+        return z.array(node);
+      },
+    });
+    const about = {
+      ...asked,
+      schema: jsonSchemaOf({ schema: node }),
+      accept: (found: JsonObject) => acceptOutput({ schema: node }, found),
+    };
+
+    const again = changed({ answer: '{"name": "A", "children": [{"name": "B"}]}' }, about);
+
+    const validator = z.fromJSONSchema(again.schema);
+    const leaf = { name: 'B', children: [] };
+    expect(validator.safeParse({ children: [leaf] }).success).toBe(true);
+    expect(validator.safeParse({ children: [{ children: [] }] }).success).toBe(false);
   });
 
   it('asks for the whole object when what does not fit is no property of it', () => {

@@ -1,11 +1,12 @@
 import { array, assert, constantFrom, integer, option, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Analysis, defineAnalysis } from '../../../shared/analysis/define-analysis.ts';
-import type { MergeRule, MergeRules } from '../../../shared/analysis/merge-rules.ts';
-import { mergeOutputs } from '../../../shared/extraction/merge/merge-outputs.ts';
-import { mergeValues } from '../../../shared/extraction/merge/merge-values.ts';
-import { mergeRulesOf } from '../../../shared/extraction/merge/property-rules.ts';
+import { type Analysis, defineAnalysis } from '../../../../shared/analysis/define-analysis.ts';
+import type { MergeRule, MergeRules } from '../../../../shared/analysis/merge-rules.ts';
+import { quote } from '../../../../shared/analysis/quote.ts';
+import { mergeOutputs } from '../../../../shared/extraction/merge/merge-outputs.ts';
+import { mergeValues } from '../../../../shared/extraction/merge/merge-values.ts';
+import { mergeRulesOf } from '../../../../shared/extraction/merge/property-rules.ts';
 
 function analysisOf(schema: z.ZodType, example: unknown, merge?: MergeRules): Analysis {
   const described = { name: 'merged', description: 'Of parts.', instructions: 'Count.' };
@@ -83,20 +84,6 @@ describe('merging the outputs of parts', () => {
       property(array(array(integer()), { minLength: 1 }), (lists) => {
         expect(mergeValues('concatenate', lists)).toEqual(lists.flat());
       }),
-    );
-  });
-
-  it('deduplicates once and for all, and keeps one of each', () => {
-    assert(
-      property(
-        array(array(constantFrom('a', 'A', ' a', 'b', 'ﬁ', 'fi')), { minLength: 1 }),
-        (lists) => {
-          const once = mergeValues('deduplicate', lists);
-
-          expect(mergeValues('deduplicate', [once])).toEqual(once);
-          expect(mergeValues('deduplicate', [once, ...lists])).toEqual(once);
-        },
-      ),
     );
   });
 
@@ -199,7 +186,7 @@ describe('merging the outputs of parts', () => {
     expect(output).toEqual({ pages: [1, 2], next: { pages: [1, 3], next: end } });
   });
 
-  it('asks the model for texts that differ, and names what is at the top of the output', () => {
+  it('asks the model for texts that differ, and of an object for those of its own', () => {
     const schema = z.object({
       title: z.string(),
       venue: z.object({ name: z.string() }),
@@ -212,7 +199,7 @@ describe('merging the outputs of parts', () => {
       { title: 'Two', venue: { name: 'Pier' }, n: 1 },
     ]);
 
-    expect(toAsk).toEqual(['title', 'venue']);
+    expect(toAsk).toEqual([['title'], ['venue', 'name']]);
     expect(output).toEqual({ title: 'One', venue: { name: 'Hall' }, n: 1 });
   });
 
@@ -263,12 +250,16 @@ describe('the merge rule of a property that declares none', () => {
     union: z.union([z.string(), z.number()]),
     anything: z.unknown(),
     shared: z.array(z.string()).meta({ id: 'SharedList' }),
+    quote: quote(),
+    nullableQuote: quote('the words').nullable().optional(),
+    longQuote: quote().max(200),
+    namedQuote: quote().meta({ id: 'Evidence' }),
   };
 
   it('follows from its kind, null and absence apart', () => {
     expect(Object.fromEntries(mergeRulesOf({ schema: z.object(kinds) }))).toEqual({
-      list: 'deduplicate',
-      nullableList: 'deduplicate',
+      list: 'once-or-all',
+      nullableList: 'once-or-all',
       three: 'ask',
       atMost: 'ask',
       pair: 'ask',
@@ -286,7 +277,11 @@ describe('the merge rule of a property that declares none', () => {
       record: 'by-property',
       union: 'first',
       anything: 'first',
-      shared: 'deduplicate',
+      shared: 'once-or-all',
+      quote: 'first',
+      nullableQuote: 'first',
+      longQuote: 'first',
+      namedQuote: 'first',
     });
   });
 
