@@ -1,8 +1,9 @@
 import { type Analysis, jsonSchemaOf } from '../../analysis/define-analysis.ts';
 import { type OutputNode, readOutputNode } from '../../analysis/output-node.ts';
+import { isObject } from '../is-object.ts';
 import { firstOfEach, mergeValues } from './merge-values.ts';
 import { defaultRuleOf, mergeRulesOf, type PropertyRule } from './property-rules.ts';
-import { identityOf, isEmpty, isObject } from './same-value.ts';
+import { identityOf, isEmpty } from './same-value.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import type { MergeRule } from '../../analysis/merge-rules.ts';
-import { identityOf, isEmpty, isObject } from './same-value.ts';
+import { isObject } from '../is-object.ts';
+import { identityOf, isEmpty } from './same-value.ts';
 
 /**
  * Makes one value of what parts say, by a rule that needs no model.

@@ -44,7 +44,8 @@ describe('judging an answer', () => {
     ['a comma too many', '{"title": "Minutes",}'],
     ['single quotes', "{'title': 'Minutes'}"],
     ['a name without quotes', '{title: "Minutes"}'],
-    ['a comment', '{"title": "Minutes" /* of the board */}'],
+    ['a line break in a string', '{"title": "Minutes"\n, "note": "one\ntwo"}'],
+    ['words of Python’s', "{'title': 'Minutes', 'draft': False}"],
     ['a brace too many, among words', 'Here: {"title": "Minutes",} Done.'],
   ])('puts right %s', (_what, answer) => {
     expect(judge(answer)).toEqual({ kind: 'usable', output: { title: 'Minutes' } });
