@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/define-analysis.ts';
+import { type Analysis, jsonSchemaOf } from '../analysis/define-analysis.ts';
 import { acceptOutput } from '../extraction/accept-output.ts';
 import { fitsContext, wantedTokensOf } from '../extraction/answer-room.ts';
 import type { AnsweredPart } from '../extraction/answered-part.ts';
@@ -51,7 +51,8 @@ export function mergeWithoutAsking(analysis: Analysis, outputs: readonly JsonObj
 function accepted(analysis: Analysis, merged: JsonObject): Merged {
   const acceptance = acceptOutput(analysis, merged);
   if ('output' in acceptance) return { output: acceptance.output, failure: null };
-  return { output: null, failure: new MergedOutputInvalid(describeIssues(acceptance.issues)) };
+  const problems = describeIssues(acceptance.issues, jsonSchemaOf(analysis));
+  return { output: null, failure: new MergedOutputInvalid(problems) };
 }
 
 interface Merging {

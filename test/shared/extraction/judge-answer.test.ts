@@ -1,8 +1,13 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { jsonSchemaOf } from '../../../shared/analysis/define-analysis.ts';
 import { acceptOutput } from '../../../shared/extraction/accept-output.ts';
-import { judgeAnswer, type Verdict } from '../../../shared/extraction/judge-answer.ts';
+import {
+  describeIssues,
+  judgeAnswer,
+  type Verdict,
+} from '../../../shared/extraction/judge-answer.ts';
 import { titleAnalysis } from '../../builders/analysis.ts';
 
 const usage = {
@@ -19,7 +24,7 @@ interface Said {
 
 function judge(answer: string, { finishReason = 'stop', reasoning }: Said = {}): Verdict {
   return judgeAnswer(
-    { accept: (found) => acceptOutput(titleAnalysis, found) },
+    { accept: (found) => acceptOutput(titleAnalysis, found), schema: jsonSchemaOf(titleAnalysis) },
     { answer, reasoning: reasoning ?? null, finishReason, usage },
   );
 }
@@ -85,7 +90,7 @@ describe('judging an answer', () => {
       usage: { ...usage, reasoningTokens: 8_000 },
     };
 
-    const verdict = judgeAnswer({ accept: (found) => ({ output: found }) }, exchange);
+    const verdict = judgeAnswer({ accept: (found) => ({ output: found }), schema: {} }, exchange);
 
     expect(verdict).toMatchObject({ failure: { code: 'ANSWER_EATEN_BY_THINKING' } });
   });
@@ -99,7 +104,10 @@ describe('judging an answer', () => {
       usage,
     };
 
-    const verdict = judgeAnswer({ accept: (found) => acceptOutput({ schema }, found) }, exchange);
+    const verdict = judgeAnswer(
+      { accept: (found) => acceptOutput({ schema }, found), schema: jsonSchemaOf({ schema }) },
+      exchange,
+    );
 
     expect(verdict).toEqual({ kind: 'usable', output: { title: 'Minutes' } });
   });
@@ -114,5 +122,16 @@ describe('judging an answer', () => {
         expect(message).not.toContain(secret);
       }),
     );
+  });
+
+  it('says which properties do not fit in the schema’s words, and those of a record as a star', () => {
+    const schema = z.object({
+      people: z.array(z.object({ amounts: z.record(z.string(), z.number()) })),
+    });
+    const { error } = schema.safeParse({ people: [{ amounts: { 'Jane Doe, 078-05-1120': '7' } }] });
+
+    const problems = describeIssues(error?.issues ?? [], jsonSchemaOf({ schema }));
+
+    expect(problems).toEqual([expect.stringMatching(/^\/people\/0\/amounts\/\* Invalid input/)]);
   });
 });
