@@ -1,4 +1,5 @@
-import { isEmpty, isObject } from '../../shared/extraction/merge/same-value.ts';
+import { isObject } from '../../shared/extraction/is-object.ts';
+import { isEmpty } from '../../shared/extraction/merge/same-value.ts';
 import { readSchemaNode } from './json-schema-node.ts';
 
 type Partial = Readonly<Record<string, unknown>>;

@@ -1,16 +1,29 @@
 import type { JsonObject } from './asking.ts';
+import { bracketedIn } from './bracketed-in.ts';
+import { isObject } from './is-object.ts';
 import { parseNearJson } from './parse-near-json.ts';
 
 /**
- * Finds the JSON object in an answer: the whole of it, the first fenced block, or the first object
- * among other words; where none of them parses, the same once more with small mistakes put right.
- * `undefined` where there is none.
+ * Finds the one JSON object in an answer, whatever words or fences stand around it; small mistakes
+ * in it are put right. A list that holds nothing but the object is taken for it.
+ *
+ * `undefined` where there is none, where there are several, or where a part of the answer is cut or
+ * cannot be read: to choose a part would be to lose the rest. An object inside another is never the
+ * answer.
  */
 export function findJsonObject(answer: string): JsonObject | undefined {
-  return findWith(parseStrictly, answer) ?? findWith(parseNearJson, answer);
+  const meant = bracketedIn(answer)?.flatMap(meantBy) ?? [];
+  const [only] = meant;
+  return meant.length === 1 && isObject(only) ? only : undefined;
 }
 
-type Parse = (text: string) => unknown;
+/** What a piece in brackets says; nothing where the brackets are those of a sentence. */
+function meantBy(piece: string): unknown[] {
+  const value = parseStrictly(piece) ?? parseNearJson(piece);
+  if (isObject(value)) return [value];
+  if (Array.isArray(value) && value.some(isObject)) return value;
+  return isSentence(piece) ? [] : [undefined];
+}
 
 function parseStrictly(text: string): unknown {
   try {
@@ -20,54 +33,7 @@ function parseStrictly(text: string): unknown {
   }
 }
 
-function findWith(parse: Parse, answer: string): JsonObject | undefined {
-  const fenced = /```[a-zA-Z]*\s*\n([\s\S]*?)\n\s*```/.exec(answer)?.[1];
-  return (
-    objectIn(answer, parse) ??
-    (fenced === undefined ? undefined : objectIn(fenced, parse)) ??
-    firstObjectIn(answer, parse)
-  );
-}
-
-function objectIn(text: string, parse: Parse): JsonObject | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  const value = parse(text);
-  return isObject(value) ? value : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Words around an object may hold braces of their own, so a few starting points are tried. */
-const startsTried = 20;
-
-function firstObjectIn(text: string, parse: Parse): JsonObject | undefined {
-  let start = text.indexOf('{');
-  for (let tried = 0; start !== -1 && tried < startsTried; tried += 1) {
-    const end = endOfObject(text, start);
-    const found = end === undefined ? undefined : objectIn(text.slice(start, end), parse);
-    if (found !== undefined) return found;
-    start = text.indexOf('{', start + 1);
-  }
-  return undefined;
-}
-
-/** The index behind the brace that closes the one at `start`, strings skipped. */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let index = start; index < text.length; index += 1) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{') depth += 1;
-    else if (character === '}') {
-      depth -= 1;
-      if (depth === 0) return index + 1;
-    }
-  }
-  return undefined;
+/** `{this}` or `[see page 3: Fees]`, but not an object that cannot be read. */
+function isSentence(piece: string): boolean {
+  return !piece.includes('{') || !piece.includes(':');
 }

@@ -31,6 +31,14 @@ export function nameOfReference(reference: unknown): string | undefined {
   return typeof reference === 'string' ? /^#\/\$defs\/([^/]+)$/.exec(reference)?.[1] : undefined;
 }
 
+/** The names of all properties that a schema speaks of, however deep. */
+export function propertyNamesIn(schema: unknown): ReadonlySet<string> {
+  if (Array.isArray(schema)) return new Set(schema.flatMap((part) => [...propertyNamesIn(part)]));
+  if (!isJsonSchema(schema)) return new Set();
+  const named = Object.keys(Object(schema['properties']));
+  return new Set([...named, ...propertyNamesIn(Object.values(schema))]);
+}
+
 /** The property names that an object has to have. */
 export function requiredIn({ required }: JsonSchema): ReadonlySet<unknown> {
   return new Set(Array.isArray(required) ? required : []);

@@ -12,6 +12,7 @@ import {
 import type { Asking, JsonObject } from './asking.ts';
 import type { Exchange } from './exchange.ts';
 import { findJsonObject } from './find-json-object.ts';
+import { type JsonSchema, propertyNamesIn } from './json-schema.ts';
 
 /** What an answer is good for. */
 export type Verdict =
@@ -35,7 +36,7 @@ export interface OffSchema {
  * with words around it, or with small mistakes), and fits the schema.
  */
 export function judgeAnswer(
-  { accept, choice }: Pick<Asking, 'accept' | 'choice'>,
+  { accept, choice, schema }: Pick<Asking, 'accept' | 'choice' | 'schema'>,
   exchange: Pick<Exchange, 'answer' | 'reasoning' | 'finishReason' | 'usage'>,
 ): Verdict {
   const { answer, reasoning, finishReason, usage } = exchange;
@@ -58,7 +59,7 @@ export function judgeAnswer(
   const accepted = accept(found);
   if ('output' in accepted) return { kind: 'usable', output: accepted.output };
   const { issues } = accepted;
-  return unusable(new AnswerOffSchema(describeIssues(issues), usage), { found, issues });
+  return unusable(new AnswerOffSchema(describeIssues(issues, schema), usage), { found, issues });
 }
 
 function unusable(failure: AnswerUnusable, offSchema: OffSchema | null = null): Verdict {
@@ -72,14 +73,23 @@ function isThought(reasoning: string | null, { reasoningTokens }: Exchange['usag
 /** How many of the validator's complaints a message repeats. */
 const shownProblems = 5;
 
-/** What does not fit, as a message says it. */
-export function describeIssues(issues: readonly z.core.$ZodIssue[]): string[] {
-  const problems = issues.slice(0, shownProblems).map(describeIssue);
+/**
+ * What does not fit, as a message says it. A name that the JSON Schema does not say is shown as `*`:
+ * it comes from the answer, and so perhaps from the document.
+ */
+export function describeIssues(issues: readonly z.core.$ZodIssue[], schema: JsonSchema): string[] {
+  const names = propertyNamesIn(schema);
+  const problems = issues.slice(0, shownProblems).map((issue) => {
+    const path = issue.path.map((step) =>
+      typeof step === 'number' || names.has(String(step)) ? step : '*',
+    );
+    return describeIssue({ ...issue, path });
+  });
   const rest = issues.length - problems.length;
   return rest > 0 ? [...problems, `and ${rest} more`] : problems;
 }
 
-/** Where and what, in the schema's words: an answer may repeat the document, so its words stay out. */
+/** Where and what. The names of a record stand in it, so it is for the model alone. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const pointer = issue.path.map((step) => `/${String(step).slice(0, 40)}`).join('') || '/';
   return issue.code === 'unrecognized_keys'

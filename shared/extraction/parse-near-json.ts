@@ -1,31 +1,45 @@
-import { jsonrepair } from 'jsonrepair';
+/**
+ * A string, a comma before a closing bracket that follows something, a name without quotes, or a
+ * word of Python's. Strings come first, so that nothing inside them is taken for the others.
+ */
+const tokens =
+  /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|,(?<![[{,]\s*,)(?=\s*[\]}])|(?<![\p{L}\p{N}_$-])[\p{L}_$][\p{L}\p{N}_$-]*(?=\s*:)|\b(?:True|False|None)\b/gu;
+
+const pythonWords = new Map([
+  ['True', 'true'],
+  ['False', 'false'],
+  ['None', 'null'],
+]);
 
 /**
- * The JSON text that was meant: comments, single quotes, trailing commas and the like are put right.
+ * Reads JSON with mistakes that have one meaning only: single quotes, names without quotes, commas
+ * before a closing bracket, line breaks and needless backslashes in strings, and Python's words.
  *
- * `undefined` where the text ends inside a string or with brackets open: to close them would be to
- * pass a cut answer off as a whole one.
+ * `undefined` for everything else. Whatever may stand for something left out (an ellipsis, a comment,
+ * nothing between two commas, words without quotes, an open bracket) is never skipped or closed.
  */
 export function parseNearJson(text: string): unknown {
-  if (endsOpen(text)) return undefined;
   try {
-    return JSON.parse(jsonrepair(text));
+    return JSON.parse(text.replaceAll(tokens, asJson));
   } catch {
     return undefined;
   }
 }
 
-function endsOpen(text: string): boolean {
-  let depth = 0;
-  let quote: string | null = null;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (quote !== null) {
-      if (character === '\\') index += 1;
-      else if (character === quote) quote = null;
-    } else if (character === '"') quote = character;
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
-  }
-  return quote !== null || depth > 0;
+function asJson(token: string, double?: string, single?: string): string {
+  const body = double ?? single;
+  if (body !== undefined) return `"${asStringBody(body)}"`;
+  if (token === ',') return '';
+  return pythonWords.get(token) ?? JSON.stringify(token);
+}
+
+/** Escapes what JSON wants escaped, and leaves a sign alone that was escaped without need. */
+function asStringBody(body: string): string {
+  return body.replaceAll(
+    /\\["\\/bfnrtu]|\\([^\p{L}\p{N}])|["\p{Cc}]/gu,
+    (found: string, needless?: string) => {
+      if (needless === undefined && found.startsWith('\\')) return found;
+      return JSON.stringify(needless ?? found).slice(1, -1);
+    },
+  );
 }

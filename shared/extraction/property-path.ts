@@ -1,5 +1,5 @@
 import type { JsonObject } from './asking.ts';
-import { isObject } from './merge/same-value.ts';
+import { isObject } from './is-object.ts';
 
 /** The way to a property of an output: names, from the top down; at least one. Never into a list. */
 export type PropertyPath = readonly string[];

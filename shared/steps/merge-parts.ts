@@ -54,7 +54,8 @@ export function mergeWithoutAsking(analysis: Analysis, outputs: readonly JsonObj
 function accepted(analysis: Analysis, merged: JsonObject): Merged {
   const acceptance = acceptOutput(analysis, merged);
   if ('output' in acceptance) return { output: acceptance.output, failure: null };
-  return { output: null, failure: new MergedOutputInvalid(describeIssues(acceptance.issues)) };
+  const problems = describeIssues(acceptance.issues, jsonSchemaOf(analysis));
+  return { output: null, failure: new MergedOutputInvalid(problems) };
 }
 
 interface Merging {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { marksQuotes } from '../../shared/extraction/grounding/quotes-in.ts';
 import { mergeOutputs } from '../../shared/extraction/merge/merge-outputs.ts';
-import { isObject } from '../../shared/extraction/merge/same-value.ts';
+import { isObject } from '../../shared/extraction/is-object.ts';
 import { fencedBlocks, readText, section, tableRows } from './markdown.ts';
 import { evaluateExample } from './readme-example.ts';
 

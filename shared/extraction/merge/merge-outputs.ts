@@ -1,10 +1,11 @@
 import type { Analysis } from '../../analysis/define-analysis.ts';
 import { type OutputNode, readOutputNode } from '../../analysis/output-node.ts';
+import { isObject } from '../is-object.ts';
 import type { PropertyPath } from '../property-path.ts';
 import { mergeSchemaOf } from './merge-schema.ts';
 import { mergeValues } from './merge-values.ts';
 import { defaultRuleOf, mergeRulesOf, type PropertyRule } from './property-rules.ts';
-import { identityOf, isEmpty, isObject } from './same-value.ts';
+import { identityOf, isEmpty } from './same-value.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,8 @@
 import { Big } from 'big.js';
+import { isObject } from '../is-object.ts';
 import { deduplicate } from './deduplicate.ts';
 import type { PropertyRule } from './property-rules.ts';
-import { identityOf, isEmpty, isObject } from './same-value.ts';
+import { identityOf, isEmpty } from './same-value.ts';
 
 type RuleOfValues = Exclude<PropertyRule, 'ask' | 'by-property'>;
 

@@ -1,3 +1,5 @@
+import { isObject } from '../is-object.ts';
+
 /** Whether a part that gives this value says nothing. */
 export function isEmpty(value: unknown): boolean {
   return (
@@ -6,10 +8,6 @@ export function isEmpty(value: unknown): boolean {
     value === '' ||
     (Array.isArray(value) && value.length === 0)
   );
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,8 +1,13 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { jsonSchemaOf } from '../../../shared/analysis/define-analysis.ts';
 import { acceptOutput } from '../../../shared/extraction/accept-output.ts';
-import { judgeAnswer, type Verdict } from '../../../shared/extraction/judge-answer.ts';
+import {
+  describeIssues,
+  judgeAnswer,
+  type Verdict,
+} from '../../../shared/extraction/judge-answer.ts';
 import { modelChoice, titleAnalysis } from '../../builders/analysis.ts';
 
 const usage = {
@@ -19,7 +24,11 @@ interface Said {
 
 function judge(answer: string, { finishReason = 'stop', reasoning }: Said = {}): Verdict {
   return judgeAnswer(
-    { choice: modelChoice, accept: (found) => acceptOutput(titleAnalysis, found) },
+    {
+      choice: modelChoice,
+      accept: (found) => acceptOutput(titleAnalysis, found),
+      schema: jsonSchemaOf(titleAnalysis),
+    },
     { answer, reasoning: reasoning ?? null, finishReason, usage },
   );
 }
@@ -44,7 +53,8 @@ describe('judging an answer', () => {
     ['a comma too many', '{"title": "Minutes",}'],
     ['single quotes', "{'title': 'Minutes'}"],
     ['a name without quotes', '{title: "Minutes"}'],
-    ['a comment', '{"title": "Minutes" /* of the board */}'],
+    ['a line break in a string', '{"title": "Minutes"\n, "note": "one\ntwo"}'],
+    ['words of Python’s', "{'title': 'Minutes', 'draft': False}"],
     ['a brace too many, among words', 'Here: {"title": "Minutes",} Done.'],
   ])('puts right %s', (_what, answer) => {
     expect(judge(answer)).toEqual({ kind: 'usable', output: { title: 'Minutes' } });
@@ -90,7 +100,7 @@ describe('judging an answer', () => {
     };
 
     const verdict = judgeAnswer(
-      { choice: modelChoice, accept: (found) => ({ output: found }) },
+      { choice: modelChoice, accept: (found) => ({ output: found }), schema: {} },
       exchange,
     );
 
@@ -107,7 +117,11 @@ describe('judging an answer', () => {
     };
 
     const verdict = judgeAnswer(
-      { choice: modelChoice, accept: (found) => acceptOutput({ schema }, found) },
+      {
+        choice: modelChoice,
+        accept: (found) => acceptOutput({ schema }, found),
+        schema: jsonSchemaOf({ schema }),
+      },
       exchange,
     );
 
@@ -118,7 +132,10 @@ describe('judging an answer', () => {
     const choice = { ...modelChoice, thinking: true };
     const exchange = { answer: '', reasoning: null, finishReason: 'length', usage };
 
-    const verdict = judgeAnswer({ choice, accept: (found) => ({ output: found }) }, exchange);
+    const verdict = judgeAnswer(
+      { choice, accept: (found) => ({ output: found }), schema: {} },
+      exchange,
+    );
 
     expect(verdict).toMatchObject({ failure: { code: 'ANSWER_EATEN_BY_THINKING' } });
   });
@@ -133,5 +150,16 @@ describe('judging an answer', () => {
         expect(message).not.toContain(secret);
       }),
     );
+  });
+
+  it('says which properties do not fit in the schema’s words, and those of a record as a star', () => {
+    const schema = z.object({
+      people: z.array(z.object({ amounts: z.record(z.string(), z.number()) })),
+    });
+    const { error } = schema.safeParse({ people: [{ amounts: { 'Jane Doe, 078-05-1120': '7' } }] });
+
+    const problems = describeIssues(error?.issues ?? [], jsonSchemaOf({ schema }));
+
+    expect(problems).toEqual([expect.stringMatching(/^\/people\/0\/amounts\/\* Invalid input/)]);
   });
 });
