@@ -38,7 +38,7 @@ export function workerPorts(
   const model = new OpenAiLanguageModel({ apiKey: modelApiKey(settings, clock), clock });
   return {
     sqs,
-    jobs: new DynamoJobTable(table),
+    jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
     budgets: new DynamoBudgets(table, clock),
     claims: new DynamoExchangeClaims(table, {
       clock,
