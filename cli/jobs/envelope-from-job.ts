@@ -30,6 +30,7 @@ export function envelopeFromJob(job: JobItem): ResultEnvelope {
     coverage: null,
     grounding: null,
     model: null,
+    exchanges: [],
     ...paidSoFar(job),
     timings: {
       uploadedAt: job.uploadedAt,
@@ -70,6 +71,7 @@ export function envelopeFromUpload(upload: UploadedDocument, analysis: string): 
     coverage: null,
     grounding: null,
     model: null,
+    exchanges: [],
     ...nothingPaid,
     timings: {
       uploadedAt: startedAt,

@@ -8,7 +8,7 @@ import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelo
 
 /** What became of a job, before it is put into the envelope. */
 export interface Outcome {
-  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
+  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED' | 'CANCELLED';
   readonly output: unknown;
   /** What a result says of the document, as far as it was read. */
   readonly document: ReadDocument | null;
@@ -17,6 +17,12 @@ export interface Outcome {
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
+  /**
+   * Hashes of all exchanges that the job used.
+   *
+   * @default none
+   */
+  readonly exchanges?: readonly string[];
   readonly usage: ResultUsage;
   readonly cost: Cost | null;
   readonly warnings: readonly string[];
@@ -103,6 +109,11 @@ export function failedBeforeAsking(error: Failure): Outcome {
   };
 }
 
+/** The outcome of a job that an operator wants to end, with all that is known of it so far. */
+export function cancelled(outcome: Outcome, error: Failure): Outcome {
+  return { ...outcome, status: 'CANCELLED', output: null, error };
+}
+
 /** The envelope of a job that ends at `completedAt` (ISO time). */
 export function buildResult(job: Job, outcome: Outcome, completedAt: string): ResultEnvelope {
   const { choice, exchange } = outcome;
@@ -136,6 +147,7 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
             thinking: choice.thinking,
             structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
+    exchanges: [...(job.earlier?.exchanges ?? []), ...(outcome.exchanges ?? [])],
     usage: outcome.usage,
     cost: outcome.cost,
     timings: {

@@ -88,6 +88,8 @@ export const resultEnvelopeSchema = z.object({
       structuredOutput: z.string().nullable(),
     })
     .nullable(),
+  /** Hashes of all exchanges that the job used, whoever paid them, those of no use included. */
+  exchanges: z.array(z.string()).default([]),
   usage: resultUsageSchema,
   cost: costSchema.nullable(),
   timings: z.object({

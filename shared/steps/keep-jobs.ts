@@ -9,6 +9,7 @@ import type { TextRecognition } from '../ports/text-recognition.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
 import { collectIfRecognized } from './collect-if-recognized.ts';
 import { budgetCheck } from './free-of-budget.ts';
+import { isLastCrash } from './recover-job.ts';
 import { sendJob } from './send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
@@ -25,9 +26,6 @@ const strandedMs = 30 * 60_000;
 
 /** After this it is sent again even if its queue is not empty, in milliseconds. */
 const surelyStrandedMs = 12 * 3_600_000;
-
-/** Workers that may die in a job before it is taken for the cause. */
-const crashesAllowed = 5;
 
 /**
  * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
@@ -135,7 +133,7 @@ async function repairJob(jobId: string, { status, plan, ports }: Repair): Promis
   const job = await ports.jobs.get(jobId);
   const move = job?.status === status ? await plan(job) : null;
   if (job === undefined || move === null) return false;
-  if (status === 'RUNNING' && job.crashes + 1 >= crashesAllowed) return buryJob(job, ports);
+  if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
 
   const queued = await ports.jobs.move(jobId, move);
   if (queued === undefined) return false;

@@ -46,6 +46,7 @@ export function outcomeOf(
     coverage: reading?.kind === 'text' ? coverage(reading.text, used, !failed) : null,
     choice: question.choice,
     exchange: used,
+    exchanges: exchanges.map(({ exchange }) => exchange.requestHash),
     ...account,
     warnings: [...warningsOf(reading), ...lossWarnings(paid)],
     error: failed ? describeFailure(end.failure) : null,

@@ -24,6 +24,8 @@ export interface Hold {
   readonly deadline: Date;
   /** Aborted with `LeaseLost`, or with `RequestTooLong` at the deadline. */
   readonly signal: AbortSignal;
+  /** Whether an operator wants the job to end: no more calls, though one under way is waited for. */
+  readonly isCancelled: () => boolean;
 }
 
 /**
@@ -48,11 +50,12 @@ export async function whileOwning(
   const stop = new AbortController();
   const ended = new AbortController();
   const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
+  let isCancelled = job.cancelRequested;
   let leaseUntil = clock.now().getTime() + leaseMs;
   const watching = watchDeadline();
   try {
     await whileBeating({ clock, log, beat: renewLease }, () =>
-      work({ invocation, deadline, signal: stop.signal }),
+      work({ invocation, deadline, signal: stop.signal, isCancelled: () => isCancelled }),
     );
   } finally {
     ended.abort();
@@ -71,7 +74,10 @@ export async function whileOwning(
     try {
       const renewed = await jobs.move(job.jobId, renew(job.owner, now));
       if (renewed === undefined) stop.abort(new LeaseLost());
-      else leaseUntil = now.getTime() + leaseMs;
+      else {
+        leaseUntil = now.getTime() + leaseMs;
+        isCancelled = renewed.cancelRequested;
+      }
     } catch (error) {
       // Cut off from the table for a whole lease, somebody else owns the job by now.
       if (clock.now().getTime() >= leaseUntil) stop.abort(new LeaseLost());

@@ -52,6 +52,7 @@ export function resultEnvelope(overrides: Partial<ResultEnvelope> = {}): ResultE
     },
     grounding: null,
     model: null,
+    exchanges: ['e1'],
     usage: {
       ...nothingPaid.usage,
       promptTokens: 1200,
