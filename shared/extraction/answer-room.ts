@@ -4,7 +4,7 @@ import { estimateTokens } from './estimate-tokens.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Room for an answer where an analysis does not say otherwise, in tokens. */
-const usualOutputTokens = 8_192;
+export const usualOutputTokens = 8_192;
 
 /**
  * Tokens that an answer may have: what the analysis wants, as far as the model's limits and context
