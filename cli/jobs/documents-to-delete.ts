@@ -33,7 +33,7 @@ export async function documentsToDelete(
 ): Promise<DocumentToDelete[]> {
   const { documentsBucket: bucket } = deployment;
   const jobs = await namedJobs(deployment, wanted.names, now);
-  const ofJobs = jobs.map(({ document }) => ({ ...document }));
+  const ofJobs = jobs.map(({ document }) => document);
   const ofKeys = await inParallel(wanted.keys, concurrentReads, async (key) => {
     const versions = [
       ...(await jobsOfObject(deployment, { bucket, key })).map(({ document }) => document),

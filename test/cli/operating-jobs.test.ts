@@ -92,7 +92,10 @@ describe('sluice retry', () => {
 
     const { printed } = await sluice(
       'retry',
-      ...['--failed-with', 'MODEL_UNAVAILABLE', '--dry-run', '--json'],
+      '--failed-with',
+      'MODEL_UNAVAILABLE',
+      '--dry-run',
+      '--json',
     );
 
     expect(printed.map((line): unknown => JSON.parse(line))).toMatchObject([
@@ -135,11 +138,16 @@ describe('sluice retry', () => {
 
     const { printed } = await sluice(
       'retry',
-      ...['--analysis', 'meeting-minutes', '--since', '90m', '--json', '--dry-run'],
+      '--analysis',
+      'meeting-minutes',
+      '--since',
+      '90m',
+      '--json',
+      '--dry-run',
     );
 
-    const found = printed.map((line) => JSON.parse(line).jobId);
-    expect(found.toSorted()).toEqual([idOf('a'), idOf('d')]);
+    const found = new Set(printed.map((line): unknown => JSON.parse(line).jobId));
+    expect(found).toEqual(new Set([idOf('a'), idOf('d')]));
   });
 
   it('spreads many jobs over the seconds that the rate asks for', async () => {
