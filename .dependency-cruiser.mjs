@@ -14,9 +14,11 @@ export default {
       name: 'core-knows-nobody',
       severity: 'error',
       comment:
-        'Analyses, documents, jobs, extraction, money and failures are plain data and pure functions: they import one another, zod, exact decimals and hashes, nothing else.',
+        'Analyses, documents, jobs, extraction, money and failures are plain data and pure functions: they import one another, zod, exact decimals, near-JSON and hashes, nothing else.',
       from: { path: `^${pure}` },
-      to: { pathNot: `^(${pure}|node_modules/(zod|big\\.js|@types/big\\.js)/|(node:)?crypto$)` },
+      to: {
+        pathNot: `^(${pure}|node_modules/(zod|big\\.js|@types/big\\.js|jsonrepair)/|(node:)?crypto$)`,
+      },
     },
     {
       name: 'ports-are-types',

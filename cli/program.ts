@@ -11,6 +11,7 @@ import { devCommand } from './commands/dev.ts';
 import { lsCommand } from './commands/ls.ts';
 import { putCommand } from './commands/put.ts';
 import { readCommand } from './commands/read.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
@@ -51,6 +52,7 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     retryCommand,
     cancelCommand,
     deleteCommand,
+    resumeCommand,
     sqlCommand,
     usageCommand,
     budgetCommand,

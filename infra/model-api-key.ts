@@ -19,7 +19,9 @@ export class ModelApiKey extends Construct {
 
   constructor(scope: Construct, id: string, { removalPolicy }: ModelApiKeyProps) {
     super(scope, id);
-    const secret = new CfnSecret(this, 'Secret', { description: 'Key of the model API' });
+    const secret = new CfnSecret(this, 'Secret', {
+      description: 'Key of the model API, or JSON with a key for each provider by name',
+    });
     secret.applyRemovalPolicy(removalPolicy);
     this.secretArn = secret.ref;
     Validations.of(secret).acknowledge({
@@ -37,12 +39,16 @@ export class ModelApiKey extends Construct {
   }
 
   /** What intake and worker are both told of the model, so that both resolve the same one. */
-  environment({ provider, baseUrl, model, thinking }: StackSettings): ModelEnvironment {
+  environment(settings: StackSettings): ModelEnvironment {
     return {
-      SLUICE_PROVIDER: provider,
-      OPENAI_BASE_URL: baseUrl,
-      SLUICE_MODEL: model,
-      SLUICE_THINKING: thinking,
+      SLUICE_PROVIDER: settings.provider,
+      OPENAI_BASE_URL: settings.baseUrl,
+      SLUICE_MODEL: settings.model,
+      SLUICE_THINKING: settings.thinking,
+      SLUICE_THINKING_SWITCH: settings.thinkingSwitch,
+      SLUICE_STRUCTURED_OUTPUT: settings.structuredOutput,
+      SLUICE_MODEL_CONTEXT: settings.modelContext?.toString(),
+      SLUICE_FALLBACK: settings.fallback,
       MODEL_API_KEY_SECRET_ARN: this.secretArn,
     };
   }

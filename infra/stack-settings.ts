@@ -1,7 +1,10 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { defaultReadLimits } from '../shared/document/read-limits.ts';
+import { thinkingSwitches } from '../shared/extraction/model-choice.ts';
+import { fallbackList } from '../shared/settings/model-settings.ts';
 import { providerNames } from '../shared/extraction/provider-names.ts';
+import { structuredOutputs } from '../shared/extraction/structured-output.ts';
 
 /** A number in cdk.json, or the text of one after `-c`. */
 const wholeNumber = z
@@ -38,11 +41,35 @@ const settingsSchema = z.strictObject({
    */
   model: z.string().min(1).optional(),
   /**
-   * Whether the model thinks before it answers, where the analysis leaves it open.
+   * Whether the model thinks before it answers, whatever the analysis says.
    *
-   * @default off
+   * @default as the analysis says, else off
    */
   thinking: z.enum(['on', 'off']).optional(),
+  /**
+   * How a server of one's own is told to think or not.
+   *
+   * @default the preset's way
+   */
+  thinkingSwitch: z.enum(thinkingSwitches).exclude(['model-id']).optional(),
+  /**
+   * The strictest way to JSON that a server of one's own has.
+   *
+   * @default the preset's
+   */
+  structuredOutput: z.enum(structuredOutputs).optional(),
+  /**
+   * Tokens of prompt and answer together.
+   *
+   * @default the preset's
+   */
+  modelContext: wholeNumber.optional(),
+  /**
+   * Presets to ask, in this order, while the first provider refuses calls: `deepseek,openrouter`.
+   *
+   * @default none
+   */
+  fallback: fallbackList.optional(),
   /**
    * When the night's documents are released, as HH:MM in `nightlyTimeZone`. 22:00 UTC leaves three
    * hours until DeepSeek's first peak begins (01:00 to 04:00 and 06:00 to 10:00 UTC on working
@@ -79,9 +106,13 @@ const settingsSchema = z.strictObject({
   textRecognition: z.enum(['off', 'textract']).default('off'),
   /** How often a job is tried before its last transient failure becomes final. */
   maxAttempts: wholeNumber.default(20),
+  /** How often one question is asked at most because its answers are of no use; each is paid. */
+  maxTries: wholeNumber.default(3),
+  /** Parts of one long document that are asked about at one time. */
+  concurrentParts: wholeNumber.default(4),
   /**
    * Workers at once for interactive uploads. A worker has up to five jobs in hand, so this times
-   * five is the number of calls in flight.
+   * five is the number of calls in flight, times `concurrentParts` where documents are long.
    */
   nowWorkers: concurrency.default(5),
   /** Workers at once for the night's documents. */

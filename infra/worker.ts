@@ -6,7 +6,7 @@ import {
   resultsPrefix,
   textsPrefix,
 } from '../shared/document/result-keys.ts';
-import { laneFolders } from '../shared/document/upload-key.ts';
+import { documentFolders } from '../shared/document/upload-key.ts';
 import { type Lane } from '../shared/job/lane.ts';
 import { type WorkerEnvironment } from '../shared/settings/worker-settings.ts';
 import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
@@ -45,7 +45,6 @@ const jobsPerInvocation = 5;
  */
 const paidAgainShare = 1 / 101;
 
-const folders = Object.values(laneFolders);
 const resultPrefixes = [resultsPrefix, exchangesPrefix, ledgerPrefix, textsPrefix];
 
 /** Asks the model, for the jobs of both lanes. */
@@ -63,6 +62,8 @@ export class Worker extends PipelineFunction {
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
       MAX_DOCUMENT_BYTES: settings.maxDocumentBytes.toString(),
       MAX_ATTEMPTS: settings.maxAttempts.toString(),
+      MAX_TRIES: settings.maxTries.toString(),
+      CONCURRENT_PARTS: settings.concurrentParts.toString(),
       // A claim is remembered for as long as the exchange that it led to.
       CLAIM_RETENTION_DAYS: settings.exchangeRetentionDays.toString(),
       TEXT_RECOGNITION: settings.textRecognition,
@@ -80,14 +81,14 @@ export class Worker extends PipelineFunction {
         lanes.now.allow('sqs:SendMessage'),
         lanes.nightly.allow('sqs:SendMessage'),
         modelApiKey.allowReading(),
-        ...documents.allowReading(folders),
+        ...documents.allowReading(documentFolders),
         ...results.allowReading(resultPrefixes),
         ...results.allowWriting(resultPrefixes),
         ...allowTextract(settings, 'StartDocumentTextDetection', 'GetDocumentTextDetection'),
       ],
     });
     acknowledgeObjectWildcards(this, [
-      ...folders.map((folder) => [documents.bucket, `${folder}/*`] as const),
+      ...documentFolders.map((folder) => [documents.bucket, `${folder}/*`] as const),
       ...resultPrefixes.map((prefix) => [results.bucket, `${prefix}*`] as const),
     ]);
     acknowledgeTextract(this, settings);
@@ -114,7 +115,8 @@ export class Worker extends PipelineFunction {
     });
     alarmTopic.watch(this, {
       article: 'jobs-held',
-      meaning: 'A job is held: a budget is used up or asks for a price that is not known.',
+      meaning:
+        'A job is held: a provider refuses the account or the model, or a budget has no room for it.',
       metric: logMetric(this, {
         name: 'JobsHeld',
         event: 'job held',

@@ -1,25 +1,22 @@
 import { Command } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
-import { uploadKey } from '../../shared/document/upload-key.ts';
 import type { Lane } from '../../shared/job/lane.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
-import { inParallel } from '../in-parallel.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { checkManifests } from '../uploads/check-manifests.ts';
+import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
-import { uploadPaths } from '../uploads/upload-paths.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
-interface PutOptions {
+interface PutOptions extends TogetherOptions {
   readonly analysis: string;
   readonly lane: Lane;
   readonly json: boolean;
   readonly data?: string;
   readonly stack?: string;
 }
-
-const concurrentUploads = 8;
 
 /** `sluice put`: documents in, without waiting for results. */
 export function putCommand({ terminal, open }: CommandContext): Command {
@@ -29,6 +26,8 @@ export function putCommand({ terminal, open }: CommandContext): Command {
     .argument('<file...>', 'documents to upload')
     .addOption(options.analysisOption())
     .addOption(options.laneOption())
+    .addOption(options.togetherOption())
+    .addOption(options.nameOption())
     .addOption(options.jsonOption('print bucket, key and version of each upload'))
     .addOption(options.dataOption('default: .sluice'))
     .addOption(options.stackOption())
@@ -36,20 +35,16 @@ export function putCommand({ terminal, open }: CommandContext): Command {
     .action(async (files: string[], chosen: PutOptions) => {
       checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
+      await checkManifests(files);
+      const together = togetherPath(files, chosen);
       for (const note of repetitionNotes(files)) terminal.note(note);
-      const { uploadFile } = await import('../uploads/upload-file.ts');
+      const { uploadDocuments } = await import('../uploads/upload-documents.ts');
 
-      const paths = uploadPaths(files);
-      const keys = new Map(
-        paths.map((path, index) => [uploadKey({ ...chosen, path }), files[index] ?? path]),
-      );
       await withDeployment(
         async () => open(chosen, 'upload'),
         async (deployment) => {
-          const uploads = await inParallel([...keys], concurrentUploads, async ([key, file]) =>
-            uploadFile(deployment, file, key),
-          );
-          for (const { bucket, key, version, sizeBytes } of uploads) {
+          const uploads = await uploadDocuments(deployment, { files, ...chosen, together });
+          for (const { bucket, key, version, sizeBytes } of uploads.values()) {
             terminal.print(chosen.json ? JSON.stringify({ bucket, key, version, sizeBytes }) : key);
           }
           if (deployment.kind === 'embedded') {
@@ -67,5 +62,6 @@ const examples = `
 Examples:
   $ sluice put board.vtt --analysis meeting-minutes
   $ sluice put calls/*.vtt --analysis meeting-minutes --lane nightly --stack Sluice
+  $ sluice put agenda.md board.vtt --together --name board --analysis meeting-minutes
 
 The key that is printed names the document: \`sluice show KEY\` shows its newest job.`;

@@ -1,15 +1,18 @@
 import { Command, Option } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Lane } from '../../shared/job/lane.ts';
+import { modelSettingsOf } from '../deployment/own-pipeline-options.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { checkManifests } from '../uploads/check-manifests.ts';
+import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
-interface RunOptions {
+interface RunOptions extends TogetherOptions {
   readonly analysis: string;
   readonly lane: Lane;
   readonly out?: string;
@@ -17,6 +20,8 @@ interface RunOptions {
   readonly timeout: number;
   readonly data?: string;
   readonly stack?: string;
+  readonly modelContext?: number;
+  readonly thinking?: 'on' | 'off';
 }
 
 /** `sluice run`: documents in, results out, nothing left running. */
@@ -29,6 +34,8 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
     .argument('<file...>', 'documents to analyse')
     .addOption(options.analysisOption())
     .addOption(options.laneOption())
+    .addOption(options.togetherOption())
+    .addOption(options.nameOption())
     .option('--out <dir>', 'copy the results there, one JSON file per document')
     .addOption(options.jsonOption('print one result per document, in the order of the arguments'))
     .addOption(
@@ -36,12 +43,26 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
         .argParser(options.positiveInteger)
         .default(900),
     )
+    .addOption(
+      new Option(
+        '--model-context <tokens>',
+        'tokens of prompt and answer that the model is said to have; longer documents are cut',
+      ).argParser(options.positiveInteger),
+    )
+    .addOption(
+      new Option(
+        '--thinking <mode>',
+        'whether the model thinks before it answers (default: as the analysis says)',
+      ).choices(['on', 'off']),
+    )
     .addOption(options.dataOption('default: a temporary one, removed afterwards'))
     .addOption(options.stackOption())
     .addHelpText('after', examples)
     .action(async (files: string[], chosen: RunOptions) => {
       checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
+      await checkManifests(files);
+      const together = togetherPath(files, chosen);
       if (chosen.out !== undefined) await prepareFolder('--out', chosen.out);
       for (const note of repetitionNotes(files)) terminal.note(note);
       const { analyseFiles } = await import('../run/analyse-files.ts');
@@ -50,9 +71,9 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
       const { exitCodeOf } = await import('../run/exit-code.ts');
 
       await withDeployment(
-        async () => open(chosen, 'work-and-forget'),
+        async () => open({ ...chosen, modelSettings: modelSettingsOf(chosen) }, 'work-and-forget'),
         async (deployment) => {
-          const request = { files, ...chosen, timeoutSeconds: chosen.timeout };
+          const request = { files, ...chosen, together, timeoutSeconds: chosen.timeout };
           const analysed = await analyseFiles(deployment, request, terminal);
           showAnalysed(analysed, chosen.json, terminal);
           if (chosen.out !== undefined) {
@@ -73,6 +94,8 @@ const examples = `
 Examples:
   $ sluice run board.vtt --analysis meeting-minutes
   $ sluice run calls/*.vtt --analysis meeting-minutes --json | jq .output.actionItems
+  $ sluice run handbook.txt --analysis document-digest --model-context 131072
   $ sluice run calls/*.vtt --analysis meeting-minutes --lane nightly --data .sluice
+  $ sluice run agenda.md board.vtt --together --name board --analysis meeting-minutes
 
 Exit code: 0 all succeeded, 1 some document did not, 2 the command itself is wrong.`;

@@ -23,6 +23,18 @@ export function laneOption(): Option {
   return new Option('--lane <lane>', 'now, or held for the night').choices(lanes).default('now');
 }
 
+/** `--together`: several files, one document. */
+export function togetherOption(): Option {
+  return new Option('--together', 'ask about all files in one request, as one document').default(
+    false,
+  );
+}
+
+/** `--name NAME`, for what `--together` makes. */
+export function nameOption(): Option {
+  return new Option('--name <name>', 'what the files are called together (default: as the first)');
+}
+
 /** `--json`: JSON Lines. */
 export function jsonOption(what: string): Option {
   return new Option('--json', `${what}, as JSON Lines`).default(false);

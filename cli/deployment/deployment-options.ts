@@ -1,9 +1,13 @@
+import type { Environment } from '../../shared/settings/environment.ts';
+
 /** Where a command's pipeline is; at most one of the two is given. */
 export interface DeploymentOptions {
   /** Directory of a local pipeline's state. */
   readonly data?: string | undefined;
   /** Name of a deployed stack. */
   readonly stack?: string | undefined;
+  /** Settings of the model that go before those of the shell; only a pipeline of one's own has them. */
+  readonly modelSettings?: Environment | undefined;
 }
 
 /**

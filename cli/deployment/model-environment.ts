@@ -42,8 +42,12 @@ function noticeOf({ offline, unused }: LocalSettings): string {
   return unused.length === 0 ? notice : `${notice} Set, and not used: ${unused.join(', ')}.`;
 }
 
-function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function defined(
+  values: Readonly<Record<string, string | number | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
   );
 }

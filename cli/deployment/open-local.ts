@@ -6,14 +6,17 @@ import { ensureAssembly } from '../../local/assembly.ts';
 import { DataDirectoryInUse } from '../../local/local-errors.ts';
 import { startLocalPipeline } from '../../local/local-pipeline.ts';
 import { recognitionNotice } from '../../local/recognition/recognition-notice.ts';
-import { readLocalRecognition } from '../../shared/settings/local-settings.ts';
+import type { Environment } from '../../shared/settings/environment.ts';
+import { readLocalRecognition, readLocalSettings } from '../../shared/settings/local-settings.ts';
 import type { Deployment } from './deployment.ts';
 import { openAttached } from './open-attached.ts';
 import { waitForAttached } from './wait-for-attached.ts';
 import { destroyClients, type LocalEndpoints, localClients } from './local-clients.ts';
 import { startModelEnvironment } from './model-environment.ts';
 import type { Purpose } from './deployment-options.ts';
+import { refuseModelSettings } from './own-pipeline-options.ts';
 import { openStorage } from './open-storage.ts';
+import { resumeHeldJobs } from './resume-held-jobs.ts';
 import { readStackOutputs } from './stack-outputs.ts';
 
 /** What is told, and to whom, while a local pipeline starts and works. */
@@ -21,6 +24,8 @@ export interface LocalListener {
   readonly note: (text: string) => void;
   /** Lines that functions log. @default not shown */
   readonly log?: (line: { functionName: string; line: string }) => void;
+  /** Settings of the model that go before those of the shell. */
+  readonly modelSettings?: Environment;
 }
 
 /** A pipeline of this process, and what only its owner can know. */
@@ -40,7 +45,15 @@ export async function openLocal(
   purpose: Purpose,
 ): Promise<Deployment> {
   const attached = await openAttached(dataDirectory, listener.note, purpose);
-  if (attached !== undefined) return attached;
+  if (attached !== undefined) {
+    try {
+      refuseModelSettings(listener.modelSettings, `a process runs the one in ${dataDirectory}`);
+    } catch (error) {
+      await attached.stop();
+      throw error;
+    }
+    return attached;
+  }
   try {
     return await (purpose === 'read' || purpose === 'upload'
       ? openStorage(dataDirectory, listener.note)
@@ -69,7 +82,10 @@ export async function startEmbedded(
 ): Promise<EmbeddedDeployment> {
   // Before the functions are built, which takes a while: settings may be wrong.
   const recognition = readLocalRecognition();
-  const model = await startModelEnvironment(listener.note);
+  const model = await startModelEnvironment(
+    listener.note,
+    readLocalSettings(undefined, listener.modelSettings),
+  );
   try {
     if (recognition.TEXT_RECOGNITION !== 'off') listener.note(recognitionNotice);
     const assemblyDirectory = await ensureAssembly({ log: listener.note });
@@ -80,8 +96,10 @@ export async function startEmbedded(
       ...(listener.log === undefined ? {} : { log: listener.log }),
     });
     const clients = localClients(pipeline.endpoints);
+    const resources = readStackOutputs(pipeline.outputs);
+    await resumeHeldJobs({ ...clients, ...resources }, () => pipeline.invokeSchedule('Keeper'));
     return {
-      ...readStackOutputs(pipeline.outputs),
+      ...resources,
       ...clients,
       kind: 'embedded',
       dataDirectory,

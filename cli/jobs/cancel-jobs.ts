@@ -1,6 +1,6 @@
 import { cancelJob } from '../../shared/steps/cancel-job.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { JobItem } from './job-item.ts';
 import { jobPortsOf } from './job-ports.ts';
 

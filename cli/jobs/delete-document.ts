@@ -5,7 +5,7 @@ import type { Job } from '../../shared/job/job.ts';
 import { cancelJob } from '../../shared/steps/cancel-job.ts';
 import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { deleteClaim, deleteJobItem } from './delete-items.ts';
 import type { DocumentToDelete } from './documents-to-delete.ts';
 import { jobPortsOf } from './job-ports.ts';

@@ -2,7 +2,7 @@ import { noAnalysis } from '../../shared/job/job-id.ts';
 import { jobTableIndexes, shards } from '../../shared/job/job-table.ts';
 import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { JobItem } from './job-item.ts';
 import { queryJobs } from './job-table-reads.ts';
 import { versionsOfObject } from './object-versions.ts';

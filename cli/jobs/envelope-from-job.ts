@@ -29,8 +29,8 @@ export function envelopeFromJob(job: JobItem): ResultEnvelope {
     archive: null,
     coverage: null,
     grounding: null,
-    model: null,
     exchanges: [],
+    model: null,
     ...paidSoFar(job),
     timings: {
       uploadedAt: job.uploadedAt,
@@ -73,8 +73,8 @@ export function envelopeFromUpload(upload: UploadedDocument, analysis: string): 
     archive: null,
     coverage: null,
     grounding: null,
-    model: null,
     exchanges: [],
+    model: null,
     ...nothingPaid,
     timings: {
       uploadedAt: startedAt,

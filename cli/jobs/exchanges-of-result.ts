@@ -5,5 +5,6 @@ export function exchangesOfResult(
   result: Pick<ResultEnvelope, 'exchanges' | 'coverage'>,
 ): readonly string[] {
   const parts = result.coverage?.parts ?? [];
-  return [...new Set([...result.exchanges, ...parts.flatMap(({ exchange }) => exchange ?? [])])];
+  const used = result.exchanges.map(({ exchange }) => exchange);
+  return [...new Set([...used, ...parts.flatMap(({ exchange }) => exchange ?? [])])];
 }

@@ -1,4 +1,5 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type Job, jobSchema } from '../../shared/job/job.ts';
 import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { type JobItem, jobItemSchema } from './job-item.ts';
@@ -8,6 +9,17 @@ export type JobTable = Pick<Deployment, 'dynamodb' | 'jobTable'>;
 
 /** A job as it is now; `undefined` where there is none. */
 export async function readJob(table: JobTable, jobId: string): Promise<JobItem | undefined> {
+  const item = await readItem(table, jobId);
+  return item === undefined ? undefined : jobItemSchema.parse(item);
+}
+
+/** The same with what only the item itself holds. */
+export async function readWholeJob(table: JobTable, jobId: string): Promise<Job | undefined> {
+  const item = await readItem(table, jobId);
+  return item === undefined ? undefined : jobSchema.parse(item);
+}
+
+async function readItem(table: JobTable, jobId: string): Promise<unknown> {
   const { Item } = await table.dynamodb.send(
     new GetCommand({
       TableName: table.jobTable,
@@ -15,7 +27,7 @@ export async function readJob(table: JobTable, jobId: string): Promise<JobItem |
       ConsistentRead: true,
     }),
   );
-  return Item === undefined ? undefined : jobItemSchema.parse(Item);
+  return Item;
 }
 
 /** What an index holds under one of its partition keys, the newest first. */

@@ -1,5 +1,5 @@
 import { jobTableIndexes, shards } from '../../shared/job/job-table.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { JobItem } from './job-item.ts';
 import { type JobTable, queryJobs } from './job-table-reads.ts';
 

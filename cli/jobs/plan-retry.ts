@@ -3,7 +3,7 @@ import type { JobStatus } from '../../shared/job/job-status.ts';
 import { transitions } from '../../shared/job/transitions.ts';
 import type { Money } from '../../shared/money/sum-costs.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { estimateRetry } from '../money/estimate-retry.ts';
 import type { JobItem } from './job-item.ts';
 import { namedJobs, selectJobs } from './select-jobs.ts';

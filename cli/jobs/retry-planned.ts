@@ -1,6 +1,6 @@
 import { retryJob } from '../../shared/steps/retry-job.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { exchangesOfResult } from './exchanges-of-result.ts';
 import type { JobItem } from './job-item.ts';
 import { jobPortsOf } from './job-ports.ts';

@@ -2,7 +2,7 @@ import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { JobStatus } from '../../shared/job/job-status.ts';
 import { shards } from '../../shared/job/job-table.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { findJob } from './find-job.ts';
 import type { JobItem } from './job-item.ts';
 import { queryJobsSince } from './job-table-reads.ts';

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isFinal } from '../../shared/job/job-status.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { UploadedDocument } from '../uploads/upload-file.ts';
 import type { JobItem } from './job-item.ts';
 
@@ -17,7 +18,7 @@ export interface JobWatch {
   find(upload: UploadedDocument): Promise<JobItem | undefined>;
   /** Reads a job that has. */
   read(jobId: string): Promise<JobItem | undefined>;
-  /** Called whenever a job's status is another than before. */
+  /** Called whenever a job's status or progress is another than before. */
   changed(watched: WatchedUpload): void;
   /** Between two looks, in milliseconds. */
   readonly intervalMs: number;
@@ -39,13 +40,17 @@ export async function watchJobs(
     watched = await inParallel(watched, concurrentReads, async (before) => {
       if (before.job !== undefined && isSettled(before.job)) return before;
       const after = await look(before, watch);
-      if (after.job?.status !== before.job?.status) watch.changed(after);
+      if (isNews(before, after)) watch.changed(after);
       return after;
     });
     if (watched.every(({ job }) => job !== undefined && isSettled(job))) return watched;
     if (watch.clock.now() >= watch.deadline) return watched;
     await watch.clock.wait(watch.intervalMs);
   }
+}
+
+function isNews({ job: before }: WatchedUpload, { job: after }: WatchedUpload): boolean {
+  return before?.status !== after?.status || !isDeepStrictEqual(before?.progress, after?.progress);
 }
 
 async function look({ upload, job }: WatchedUpload, watch: JobWatch): Promise<WatchedUpload> {

@@ -33,7 +33,7 @@ function estimateCall({ analysis, model, document }: ResultEnvelope, now: Date):
     return null;
   const planned = {
     choice: { provider, model: model.requested },
-    prompt: renderPrompt(asked, 'x'.repeat(characters)),
+    prompt: renderPrompt(asked, { text: 'x'.repeat(characters), position: null }),
     maxOutputTokens: asked.maxOutputTokens ?? usualOutputTokens,
   };
   return estimateCost(planned, now).cost;

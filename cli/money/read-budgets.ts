@@ -8,7 +8,7 @@ import {
 } from '../../shared/money/budget.ts';
 import { scopeOfReason } from '../../shared/money/held-by-budget.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { queryJobs } from '../jobs/job-table-reads.ts';
 import { budgetsOf } from './budgets-of.ts';
 

@@ -2,7 +2,7 @@ import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { ledgerDatePrefix } from '../../shared/document/result-keys.ts';
 import { type ReportedLine, reportedLineSchema } from '../../shared/money/usage-report.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { readResultsObject } from '../jobs/read-result.ts';
 
 type Results = Pick<Deployment, 's3' | 'resultsBucket'>;

@@ -3,14 +3,15 @@ import type { JobItem } from '../jobs/job-item.ts';
 import { renderTable } from './render-table.ts';
 import { documentName } from './result-table.ts';
 
-const head = ['job', 'uploaded', 'analysis', 'status', 'document', 'cost', 'failure'];
+const head = ['job', 'uploaded', 'analysis', 'status', 'document', 'cost', 'reason'];
 
-/** A table of jobs as lists show them, failures by their code. */
+/** A table of jobs as lists show them: why they are held, or the code of their failure. */
 export function renderJobs(jobs: readonly JobItem[]): string {
   return renderTable(head, jobs.map(rowOf), { leftAligned: head.length });
 }
 
-function rowOf({ jobId, uploadedAt, analysis, status, document, cost, error }: JobItem): string[] {
+function rowOf(job: JobItem): string[] {
+  const { jobId, uploadedAt, analysis, status, document, cost, error, heldReason } = job;
   return [
     jobId,
     `${uploadedAt.slice(0, 19)}Z`,
@@ -18,6 +19,6 @@ function rowOf({ jobId, uploadedAt, analysis, status, document, cost, error }: J
     status,
     documentName(document.key, memberName(document.member)),
     cost === null ? '?' : `${cost.amount} ${cost.currency}`,
-    error?.code ?? '',
+    heldReason ?? error?.code ?? '',
   ];
 }

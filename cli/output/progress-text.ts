@@ -18,7 +18,21 @@ export function progressText({ upload, job }: WatchedUpload, namesAnalysis = fal
   const state = `${job.status}${reason === null ? '' : ` (${reason})`}`;
   return wasDoneBefore(job, upload)
     ? `${name}: already done, ${state}`
-    : `${name}: ${state}${duration(job)}`;
+    : `${name}: ${state}${howFar(job)}${duration(job)}`;
+}
+
+/** `, 2 of 5 parts, about 1200 tokens answered`: of a job that is running, as far as is known. */
+function howFar({ status, progress }: JobItem): string {
+  if (status !== 'RUNNING' || progress === null) return '';
+  const { answeredParts, plannedParts, answerTokens } = progress;
+  const parts =
+    plannedParts === null || plannedParts < 2 ? '' : `, ${answeredParts} of ${plannedParts} parts`;
+  return `${parts}${answerTokens === 0 ? '' : `, about ${answerTokens} tokens answered`}`;
+}
+
+/** What a line of its own is worth: tokens that come in are none. */
+export function milestoneOf({ job }: WatchedUpload): string {
+  return `${job?.status} ${job?.progress?.answeredParts ?? 0}`;
 }
 
 /** The same bytes at the same key were analysed before: nothing was asked of a model this time. */

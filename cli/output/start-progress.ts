@@ -1,5 +1,6 @@
 import type { Terminal } from './terminal.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
+import { milestoneOf } from './progress-text.ts';
 import type { Progress } from './progress.ts';
 
 /** A list that redraws itself needs a line per document; with more, lines are easier to follow. */
@@ -22,8 +23,14 @@ export async function startProgress(
     const { startLiveList } = await import('./live-list.ts');
     return startLiveList(uploads, { screen, describe });
   }
+  const told = new Map(uploads.map((watched) => [watched.upload, milestoneOf(watched)]));
   return {
-    changed: (watched) => terminal.note(describe(watched)),
+    changed: (watched) => {
+      const milestone = milestoneOf(watched);
+      if (told.get(watched.upload) === milestone) return;
+      told.set(watched.upload, milestone);
+      terminal.note(describe(watched));
+    },
     end: async () => {},
   };
 }

@@ -1,23 +1,19 @@
-import { uploadKey } from '../../shared/document/upload-key.ts';
-import type { Lane } from '../../shared/job/lane.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { envelopeFromUpload } from '../jobs/envelope-from-job.ts';
 import { envelopeOfJob } from '../jobs/envelope-of-job.ts';
 import { readJob } from '../jobs/job-table-reads.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
 import { gaveUpNote } from '../output/gave-up-note.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { type UploadedDocument, uploadFile } from '../uploads/upload-file.ts';
+import { type DocumentsToUpload, uploadDocuments } from '../uploads/upload-documents.ts';
+import type { UploadedDocument } from '../uploads/upload-file.ts';
 import { uploadPaths } from '../uploads/upload-paths.ts';
 import { waitForJobs } from './wait-for-jobs.ts';
 
 /** Files to send through the pipeline, and how long to wait for them. */
-export interface AnalyseRequest {
-  readonly files: readonly string[];
-  readonly analysis: string;
-  readonly lane: Lane;
+export interface AnalyseRequest extends DocumentsToUpload {
   readonly timeoutSeconds: number;
   /**
    * Whether progress names the analysis.
@@ -34,31 +30,31 @@ export interface AnalysedDocument {
   readonly envelope: ResultEnvelope;
 }
 
-/** Requests that are under way at one time: files go up and results come down. */
+/** Results that come down at one time. */
 const concurrentTransfers = 8;
 
 /**
  * Uploads the files and waits for their jobs.
  *
- * @returns one document per file, in the order of the files; the members of an archive follow it
+ * @returns one document per file, in the order of the files, or one for all of them; the members of an
+ *   archive follow it
  */
 export async function analyseFiles(
   deployment: Deployment,
   request: AnalyseRequest,
   terminal: Terminal,
 ): Promise<AnalysedDocument[]> {
-  const { files, analysis, lane, timeoutSeconds, namesAnalysis = false } = request;
+  const { files, analysis, lane, together, timeoutSeconds, namesAnalysis = false } = request;
   const deadline = new Date(Date.now() + timeoutSeconds * 1000);
-  const paths = uploadPaths(files);
-  const fileOfPath = new Map(paths.map((path, index) => [path, files[index] ?? path]));
+  const paths = together === undefined ? uploadPaths(files) : [together];
 
-  const uploads = await inParallel([...fileOfPath], concurrentTransfers, async ([path, file]) => ({
-    upload: await uploadFile(deployment, file, uploadKey({ lane, analysis, path })),
-    job: undefined,
-  }));
-  const followed = await followJobs(uploads, 'lane');
+  const uploads = await uploadDocuments(deployment, request);
+  const followed = await followJobs(
+    [...uploads.values()].map((upload) => ({ upload, job: undefined })),
+    'lane',
+  );
   const analysed = paths.flatMap((path) => {
-    const one = followed.find(({ upload }) => upload.key === uploadKey({ lane, analysis, path }));
+    const one = followed.find(({ upload }) => upload === uploads.get(path));
     return one === undefined ? [] : listed(path, one);
   });
   const open = new Set(analysed.filter(isAwaited).map(({ envelope }) => envelope)).size;

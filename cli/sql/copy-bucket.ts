@@ -4,7 +4,7 @@ import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { ledgerPrefix, resultsPrefix } from '../../shared/document/result-keys.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { readResultsObject } from '../jobs/read-result.ts';
 
 /** Which version of each object the copy has: key to ETag. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type PutObjectCommandOutput } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Deployment } from '../deployment/deployment.ts';
 import { mediaTypeHint } from './media-type.ts';
@@ -27,22 +27,47 @@ export async function uploadFile(
   file: string,
   key: string,
 ): Promise<UploadedDocument> {
-  const startedAt = new Date().toISOString();
   const { size: sizeBytes } = await stat(file);
-  const target = { Bucket: deployment.documentsBucket, Key: key, ContentType: mediaTypeHint(file) };
-  const { ETag = '', VersionId } =
-    sizeBytes <= singleRequestBytes
-      ? await deployment.s3.send(new PutObjectCommand({ ...target, Body: await readFile(file) }))
-      : await new Upload({
-          client: deployment.s3,
-          params: { ...target, Body: createReadStream(file) },
-        }).done();
+  if (sizeBytes <= singleRequestBytes) return uploadBytes(deployment, await readFile(file), key);
+
+  const startedAt = new Date().toISOString();
+  const params = { ...targetOf(deployment, key), Body: createReadStream(file) };
+  const stored = await new Upload({ client: deployment.s3, params }).done();
+  return { ...uploaded(params, stored), sizeBytes, startedAt };
+}
+
+/** Puts a few bytes under a key of the documents bucket. */
+export async function uploadBytes(
+  deployment: Pick<Deployment, 's3' | 'documentsBucket'>,
+  bytes: Uint8Array,
+  key: string,
+): Promise<UploadedDocument> {
+  const startedAt = new Date().toISOString();
+  const params = { ...targetOf(deployment, key), Body: bytes };
+  const stored = await deployment.s3.send(new PutObjectCommand(params));
+  return { ...uploaded(params, stored), sizeBytes: bytes.length, startedAt };
+}
+
+interface Target {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+function targetOf(
+  { documentsBucket }: Pick<Deployment, 'documentsBucket'>,
+  key: string,
+): Target & { readonly ContentType: string } {
+  return { Bucket: documentsBucket, Key: key, ContentType: mediaTypeHint(key) };
+}
+
+function uploaded(
+  { Bucket, Key }: Target,
+  { ETag = '', VersionId }: Pick<PutObjectCommandOutput, 'ETag' | 'VersionId'>,
+): Pick<UploadedDocument, 'bucket' | 'key' | 'version' | 'isVersioned'> {
   return {
-    bucket: deployment.documentsBucket,
-    key,
+    bucket: Bucket,
+    key: Key,
     version: VersionId ?? ETag.replaceAll('"', ''),
     isVersioned: VersionId !== undefined,
-    sizeBytes,
-    startedAt,
   };
 }

@@ -1,5 +1,6 @@
-import { modelApiKey } from '../../shared/adapters/aws/model-api-key.ts';
+import { modelApiKeys } from '../../shared/adapters/aws/model-api-key.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import { providerOf } from '../../shared/extraction/resolve-model-choice.ts';
 import type { ModelList } from '../../shared/ports/model-list.ts';
 import type { ModelSettings } from '../../shared/settings/model-settings.ts';
 
@@ -9,7 +10,8 @@ export function modelLists(settings: ModelSettings): ModelList {
     listModels: async (server) => {
       const { OpenAiLanguageModel } =
         await import('../../shared/adapters/openai/openai-language-model.ts');
-      const apiKey = modelApiKey(settings, systemClock);
+      const keys = modelApiKeys(settings, systemClock);
+      const apiKey = () => keys({ provider: providerOf(settings), isFallback: false });
       return new OpenAiLanguageModel({ apiKey, clock: systemClock }).listModels(server);
     },
   };

@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
 import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
+import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
@@ -20,6 +21,7 @@ const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: KeepPorts = {
   jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
   budgets: new DynamoBudgets(table, systemClock),
+  breakers: new DynamoBreakers(table),
   queue: new SqsJobQueue(new SQSClient(usualClient), {
     now: settings.NOW_QUEUE_URL,
     nightly: settings.NIGHTLY_QUEUE_URL,

@@ -4,10 +4,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
+import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
-import { modelApiKey } from '../../shared/adapters/aws/model-api-key.ts';
+import { DynamoModeMemory } from '../../shared/adapters/aws/dynamo-mode-memory.ts';
+import { modelApiKeys } from '../../shared/adapters/aws/model-api-key.ts';
 import { S3DocumentStore } from '../../shared/adapters/aws/s3-document-store.ts';
 import { S3ExchangeStore } from '../../shared/adapters/aws/s3-exchange-store.ts';
 import { S3Ledger } from '../../shared/adapters/aws/s3-ledger.ts';
@@ -17,12 +20,17 @@ import { S3TextStore } from '../../shared/adapters/aws/s3-text-store.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { textRecognitionOf } from '../../shared/adapters/aws/text-recognition-of.ts';
 import { jsonLog } from '../../shared/adapters/console/json-log.ts';
+import { ModelsByProvider } from '../../shared/adapters/openai/models-by-provider.ts';
 import { OpenAiLanguageModel } from '../../shared/adapters/openai/openai-language-model.ts';
 import { GuardedDocumentReader } from '../../shared/adapters/readers/guard/guarded-document-reader.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
+import { fallbackChoices } from '../../shared/extraction/fallback-choices.ts';
+import type { ProviderName } from '../../shared/extraction/provider-names.ts';
+import { providerOf } from '../../shared/extraction/resolve-model-choice.ts';
 import { readerChildEnvironment, readLimitsOf } from '../../shared/settings/reader-settings.ts';
 import type { readWorkerSettings } from '../../shared/settings/worker-settings.ts';
+import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
 import { questionFinder } from '../../shared/steps/find-question.ts';
 import type { ProcessPorts } from '../../shared/steps/process-job.ts';
 
@@ -35,7 +43,16 @@ export function workerPorts(
   const sqs = new SQSClient(usualClient);
   const results = { client: s3, name: settings.RESULTS_BUCKET };
   const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
-  const model = new OpenAiLanguageModel({ apiKey: modelApiKey(settings, clock), clock });
+  const modes = new DynamoModeMemory(table, clock);
+  const limits = new DynamoCallLimits(table, clock);
+  const first = providerOf(settings);
+  const keys = modelApiKeys(settings, clock);
+  const modelOf = (provider: ProviderName): OpenAiLanguageModel =>
+    new OpenAiLanguageModel({
+      apiKey: () => keys({ provider, isFallback: provider !== first }),
+      clock,
+      modes,
+    });
   return {
     sqs,
     jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
@@ -55,10 +72,17 @@ export function workerPorts(
     exchanges: new S3ExchangeStore(results),
     ledger: new S3Ledger(results),
     results: new S3ResultStore(results),
-    model,
-    findQuestion: questionFinder(catalogue, settings, model),
+    model: new ModelsByProvider(modelOf),
+    findQuestion: questionFinder(catalogue, settings, modelOf(first)),
+    fallbacksOf: ({ choice, analysis }) => fallbackChoices(settings, choice, analysis),
     maximumMembers: settings.MAX_ARCHIVE_MEMBERS,
+    maximumDocumentBytes: settings.MAX_DOCUMENT_BYTES,
+    maximumCharacters: settings.MAX_CHARACTERS,
     maximumAttempts: settings.MAX_ATTEMPTS,
+    maximumTries: settings.MAX_TRIES,
+    concurrentParts: settings.CONCURRENT_PARTS,
+    breakers: new DynamoBreakers(table),
+    shareOf: sharesOfCalls({ limits, clock, log: jsonLog }, randomUUID()),
     newOwner: randomUUID,
     random: Math.random,
     clock,

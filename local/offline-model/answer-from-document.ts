@@ -4,6 +4,7 @@ import { analysis as meetingMinutes } from '../../shared/analysis/built-in/meeti
 import { extractDigest } from './extract-digest.ts';
 import { extractMinutes } from './extract-minutes.ts';
 import { fillSchema } from './fill-schema.ts';
+import { mergePartials } from './merge-partials.ts';
 import type { PromptParts } from './prompt-parts.ts';
 
 const extractors = new Map<string, (text: string) => unknown>([
@@ -20,12 +21,13 @@ const schemaOfUnknownTask = {
 /**
  * The JSON text that answers a prompt, made of the document's own words.
  *
- * The schema decides how: the shipped analyses have an extractor each, any other schema is filled.
+ * What parts of it say is merged of their own words. Else the schema decides: the shipped analyses have an extractor each, any other schema is filled.
  *
  * @throws {SyntaxError} when the schema is not JSON
  */
-export function answerFromDocument({ document, schemaJson }: PromptParts): string {
+export function answerFromDocument({ document, schemaJson, partials }: PromptParts): string {
   const schema: unknown = schemaJson === null ? schemaOfUnknownTask : JSON.parse(schemaJson);
+  if (partials !== null) return JSON.stringify(mergePartials(schema, partials));
   const extract = extractors.get(JSON.stringify(schema));
   return JSON.stringify(extract === undefined ? fillSchema(schema, document) : extract(document));
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkMergeRules } from './check-merge-rules.ts';
 import type { MergeRules } from './merge-rules.ts';
 
 /** What is asked of a document. One file in built-in/ per analysis. */
@@ -34,7 +35,8 @@ export interface Analysis<Output = unknown> {
   /**
    * How outputs of a long document's parts become one, by property.
    *
-   * @default lists are deduplicated, texts are merged by the model, everything else by majority
+   * @default by the kind of property, as `defaultRuleOf` in extraction/merge says: lists are
+   *   deduplicated, texts are merged by the model, numbers and choices by majority
    */
   readonly merge?: MergeRules;
 }
@@ -44,7 +46,8 @@ const namePattern = /^[a-z][a-z0-9-]{0,62}$/;
 /**
  * Makes an analysis out of its parts.
  *
- * @throws {TypeError} when the name cannot be a folder of a key, or the schema is not of an object
+ * @throws {TypeError} when the name cannot be a folder of a key, or the schema is not of an object,
+ *   or a merge rule cannot be kept
  * @throws {z.ZodError} when the example does not fit the schema
  */
 export function defineAnalysis<Output>(analysis: Analysis<Output>): Analysis<Output> {
@@ -53,9 +56,11 @@ export function defineAnalysis<Output>(analysis: Analysis<Output>): Analysis<Out
       `analysis name ${JSON.stringify(analysis.name)} does not match ${namePattern}`,
     );
   }
-  if (jsonSchemaOf(analysis)['type'] !== 'object') {
+  const jsonSchema = jsonSchemaOf(analysis);
+  if (jsonSchema['type'] !== 'object') {
     throw new TypeError(`the schema of analysis ${analysis.name} is not of an object`);
   }
+  checkMergeRules(analysis.merge ?? {}, jsonSchema);
   analysis.schema.parse(analysis.example);
   return analysis;
 }

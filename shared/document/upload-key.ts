@@ -10,7 +10,13 @@ export interface UploadAddress {
 }
 
 /** The first folder of an object key of each lane. */
-export const laneFolders: Readonly<Record<Lane, string>> = { now: 'inbox', nightly: 'nightly' };
+const laneFolders: Readonly<Record<Lane, string>> = { now: 'inbox', nightly: 'nightly' };
+
+/** The folder of objects that become no jobs by themselves: manifests list them. */
+export const membersFolder = 'members';
+
+/** Every folder that documents are read from. */
+export const documentFolders: readonly string[] = [...Object.values(laneFolders), membersFolder];
 
 const analysisName = /^[a-z][a-z0-9-]{0,62}$/;
 
@@ -49,6 +55,11 @@ export function parseUploadKey(
   const path = rest.join('/');
   if (path === '') throw new InvalidKey('no file name follows the analysis');
   return { lane, analysis, path };
+}
+
+/** Whether an object is only there for a manifest to list. */
+export function isMaterial(key: string): boolean {
+  return key.startsWith(`${membersFolder}/`);
 }
 
 /**

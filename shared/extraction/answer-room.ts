@@ -1,31 +1,35 @@
-import { RequestTooLong } from '../failure/job-errors.ts';
-import type { ModelChoice } from './model-choice.ts';
+import type { Analysis } from '../analysis/define-analysis.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import type { ModelChoice } from './model-choice.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Room for an answer where an analysis does not say otherwise, in tokens. */
 export const usualOutputTokens = 8_192;
 
+/** Room for reasoning where an analysis does not say otherwise, in tokens. */
+const usualReasoningTokens = 16_384;
+
 /**
- * Tokens that an answer may have: what the analysis wants, as far as the model's limits and context
- * allow.
- *
- * @throws {RequestTooLong} when the prompt leaves less than half of what is wanted
+ * Tokens that an answer is to have, reasoning included: what the analysis wants, as far as the
+ * model's limits allow. Of a small context at least half is left for the document.
  */
-export function outputTokensFor(
+export function wantedTokensOf(
+  { maxOutputTokens = usualOutputTokens, maxReasoningTokens = usualReasoningTokens }: Analysis,
   choice: ModelChoice,
-  prompt: Prompt,
-  wantedTokens: number = usualOutputTokens,
 ): number {
-  const promptTokens = estimateTokens(prompt.instructions) + estimateTokens(prompt.document);
-  const wanted = Math.min(wantedTokens, choice.maxOutputTokens);
-  const room = Math.min(wanted, choice.contextTokens - promptTokens);
-  if (room < wanted / 2) {
-    throw new RequestTooLong(
-      `about ${promptTokens} tokens of prompt and ${wanted} of answer do not fit the ${choice.contextTokens} of model ${choice.model}`,
-    );
-  }
-  return room;
+  const wanted = maxOutputTokens + (choice.thinking ? maxReasoningTokens : 0);
+  return Math.min(wanted, choice.maxOutputTokens, Math.floor(choice.contextTokens / 2));
+}
+
+/** Tokens that a prompt takes at most, by estimate. */
+export function promptTokensOf({ instructions, document, followUp }: Prompt): number {
+  const texts = [instructions, document, followUp?.answer ?? '', followUp?.request ?? ''];
+  return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+}
+
+/** Whether a prompt leaves the room that its answer is to have. */
+export function fitsContext(choice: ModelChoice, prompt: Prompt, wantedTokens: number): boolean {
+  return promptTokensOf(prompt) + wantedTokens <= choice.contextTokens;
 }
 
 /** Tokens that the model is sure to write in a time, even when it is slow. */

@@ -13,6 +13,14 @@ export const callSchema = z.object({
 
 export type Call = z.output<typeof callSchema>;
 
+/** A call that may have been billed although nothing is kept of it. */
+export const lostCallSchema = callSchema.extend({
+  /** Whether we cut it ourselves, since our time was up: sent again as it is, it would be cut again. */
+  outOfTime: z.boolean().default(false),
+});
+
+export type LostCall = z.output<typeof lostCallSchema>;
+
 /** Who may ask, until when, and which calls for the same request never came to an end we know of. */
 export const claimSchema = z.object({
   requestHash: z.string(),
@@ -24,7 +32,7 @@ export const claimSchema = z.object({
   /** Whether `current` may be under way, or died without a trace. */
   open: z.boolean(),
   /** Calls that may have been billed although nothing is kept of them. */
-  lostCalls: z.array(callSchema),
+  lostCalls: z.array(lostCallSchema),
 });
 
 export type Claim = z.output<typeof claimSchema>;
@@ -52,7 +60,11 @@ export function nextClaim(previous: Claim | undefined, request: ClaimRequest): C
   };
 }
 
-/** The calls of a claim that nothing is known of, should its own call never come to an end. */
-export function lostCallsOf(claim: Claim): Call[] {
-  return claim.open ? [...claim.lostCalls, claim.current] : claim.lostCalls;
+/** How the call of a claim ended: `known` where its answer is kept or it cost nothing. */
+export type Fate = 'known' | 'unknown' | 'out-of-time';
+
+/** The calls of a claim that nothing is known of, once its own call has had this fate. */
+export function lostCallsOf(claim: Claim, fate: Fate = 'unknown'): LostCall[] {
+  if (!claim.open || fate === 'known') return claim.lostCalls;
+  return [...claim.lostCalls, { ...claim.current, outOfTime: fate === 'out-of-time' }];
 }

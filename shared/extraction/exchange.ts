@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callSchema } from './claim.ts';
+import { callSchema, lostCallSchema } from './claim.ts';
 
 const tokens = z.number().int().nonnegative().nullable();
 
@@ -16,7 +16,7 @@ export const exchangeSchema = z.object({
   /** The call that brought the answer; its `jobId` is who paid. */
   paidBy: callSchema,
   /** Earlier calls for the same request that may have been billed although nothing is kept of them. */
-  lostCalls: z.array(callSchema),
+  lostCalls: z.array(lostCallSchema),
   answer: z.string(),
   reasoning: z.string().nullable(),
   finishReason: z.string(),

@@ -1,39 +1,52 @@
-/**
- * Finds the JSON object in an answer: the whole of it, the first fenced block, or the first
- * object among other words. `undefined` where there is none that parses.
- *
- * Nothing is repaired here: what does not parse is not completed.
- */
-export function findJsonObject(answer: string): Record<string, unknown> | undefined {
-  const whole = parseObject(answer);
-  if (whole !== undefined) return whole;
+import type { JsonObject } from './asking.ts';
+import { parseNearJson } from './parse-near-json.ts';
 
-  const fenced = /```[a-zA-Z]*\s*\n([\s\S]*?)\n\s*```/.exec(answer)?.[1];
-  const inFence = fenced === undefined ? undefined : parseObject(fenced);
-  return inFence ?? firstObjectIn(answer);
+/**
+ * Finds the JSON object in an answer: the whole of it, the first fenced block, or the first object
+ * among other words; where none of them parses, the same once more with small mistakes put right.
+ * `undefined` where there is none.
+ */
+export function findJsonObject(answer: string): JsonObject | undefined {
+  return findWith(parseStrictly, answer) ?? findWith(parseNearJson, answer);
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+type Parse = (text: string) => unknown;
+
+function parseStrictly(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function findWith(parse: Parse, answer: string): JsonObject | undefined {
+  const fenced = /```[a-zA-Z]*\s*\n([\s\S]*?)\n\s*```/.exec(answer)?.[1];
+  return (
+    objectIn(answer, parse) ??
+    (fenced === undefined ? undefined : objectIn(fenced, parse)) ??
+    firstObjectIn(answer, parse)
+  );
+}
+
+function objectIn(text: string, parse: Parse): JsonObject | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  const value = parse(text);
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Words around an object may hold braces of their own, so a few starting points are tried. */
 const startsTried = 20;
 
-function firstObjectIn(text: string): Record<string, unknown> | undefined {
+function firstObjectIn(text: string, parse: Parse): JsonObject | undefined {
   let start = text.indexOf('{');
   for (let tried = 0; start !== -1 && tried < startsTried; tried += 1) {
     const end = endOfObject(text, start);
-    const found = end === undefined ? undefined : parseObject(text.slice(start, end));
+    const found = end === undefined ? undefined : objectIn(text.slice(start, end), parse);
     if (found !== undefined) return found;
     start = text.indexOf('{', start + 1);
   }

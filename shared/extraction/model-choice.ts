@@ -3,15 +3,26 @@ import type { StructuredOutput } from './structured-output.ts';
 
 /**
  * How a provider is told to think or not: by the model id; by the body field `thinking`
- * (DeepSeek), `reasoning_effort` (OpenAI) or `reasoning` (OpenRouter); or not at all, where the
- * model decides for itself.
+ * (DeepSeek), `reasoning_effort` (OpenAI), `reasoning` (OpenRouter) or `chat_template_kwargs` (vLLM,
+ * SGLang, llama.cpp); or not at all, where the model decides for itself.
  */
-export type ThinkingSwitch =
-  | 'model-id'
-  | 'thinking-field'
-  | 'reasoning-effort'
-  | 'reasoning-field'
-  | 'none';
+export const thinkingSwitches = [
+  'model-id',
+  'thinking-field',
+  'reasoning-effort',
+  'reasoning-field',
+  'chat-template',
+  'none',
+] as const;
+
+export type ThinkingSwitch = (typeof thinkingSwitches)[number];
+
+/** What differs when a model that thinks is asked without thinking. */
+export interface DirectChoice {
+  readonly model: string;
+  readonly structuredOutputs: readonly StructuredOutput[];
+  readonly maxOutputTokens: number;
+}
 
 /** One model of one provider, and how to talk to it: resolved alike by intake and worker. */
 export interface ModelChoice {
@@ -28,6 +39,8 @@ export interface ModelChoice {
   readonly thinkingSwitch: ThinkingSwitch;
   /** What the model is held to JSON by: the best first, then what to fall back to; at least one. */
   readonly structuredOutputs: readonly StructuredOutput[];
+  /** How to ask without thinking; `null` where it does not think, or cannot be told not to. */
+  readonly direct: DirectChoice | null;
   /** Tokens of prompt and answer together. */
   readonly contextTokens: number;
   /** Most tokens of one answer, reasoning included. */

@@ -1,7 +1,9 @@
 import { ModelBaseUrlMissing, ModelNotChosen } from '../failure/settings-errors.ts';
-import type { ModelChoice } from './model-choice.ts';
+import type { DirectChoice, ModelChoice, ThinkingSwitch } from './model-choice.ts';
 import type { ProviderName } from './provider-names.ts';
 import { type ProviderPreset, providerOfBaseUrl, providerPresets } from './provider-presets.ts';
+import type { StructuredOutput } from './structured-output.ts';
+import { structuredOutputsFrom } from './structured-outputs-from.ts';
 
 /** What a person may have said about the model, by the names of the settings. */
 export interface ModelWishes {
@@ -9,18 +11,26 @@ export interface ModelWishes {
   readonly OPENAI_BASE_URL?: string | undefined;
   readonly SLUICE_MODEL?: string | undefined;
   readonly SLUICE_THINKING?: 'on' | 'off' | undefined;
+  readonly SLUICE_THINKING_SWITCH?: Exclude<ThinkingSwitch, 'model-id'> | undefined;
+  readonly SLUICE_STRUCTURED_OUTPUT?: StructuredOutput | undefined;
+  readonly SLUICE_MODEL_CONTEXT?: number | undefined;
 }
+
+/** All of a choice but which model. */
+type Unnamed = Omit<ModelChoice, 'model' | 'direct'> & {
+  readonly direct: Omit<DirectChoice, 'model'> | null;
+};
 
 /** A choice that lacks its model: {@link chooseOnlyModel} completes it with the server's own list. */
 export interface ModelListNeeded {
-  readonly needsModelList: Omit<ModelChoice, 'model'>;
+  readonly needsModelList: Unnamed;
 }
 
 /**
  * The model that is asked, from settings and analysis alone.
  *
- * @param analysisThinking whether the analysis wants thinking; where it leaves that open the
- *   settings decide, and where they do too there is none
+ * @param analysisThinking whether the analysis wants thinking; the settings overrule it, and where
+ *   neither says anything there is none
  * @throws {ModelBaseUrlMissing}
  */
 export function resolveModelChoice(
@@ -32,30 +42,38 @@ export function resolveModelChoice(
   const baseUrl = wishes.OPENAI_BASE_URL ?? preset.baseUrl;
   if (baseUrl === null) throw new ModelBaseUrlMissing(provider);
 
-  const wanted = analysisThinking ?? wishes.SLUICE_THINKING === 'on';
+  const wanted = isThinkingWanted(wishes, analysisThinking);
   const model = wishes.SLUICE_MODEL ?? modelOf(preset, wanted);
-  const thinkingSwitch =
-    preset.switchesEveryModel || isPresetModel(preset, model) ? preset.thinkingSwitch : 'none';
+  const thinkingSwitch = switchOf(wishes, preset, model);
   const thinking = {
     'model-id': model === preset.models?.thinking,
     'thinking-field': wanted,
     'reasoning-effort': wanted,
     'reasoning-field': wanted,
+    'chat-template': wanted,
     none: false,
   }[thinkingSwitch];
 
+  const contextTokens = wishes.SLUICE_MODEL_CONTEXT ?? preset.contextTokens;
+  const limits = (mode: 'direct' | 'thinking'): Omit<DirectChoice, 'model'> => ({
+    structuredOutputs: structuredOutputsFrom(
+      wishes.SLUICE_STRUCTURED_OUTPUT,
+      preset.structuredOutputs[mode],
+    ),
+    maxOutputTokens: Math.min(preset.maxOutputTokens[mode], Math.ceil(contextTokens / 2)),
+  });
   const choice = {
     provider,
     providerIdentity: identityOf(provider, baseUrl, preset),
     baseUrl,
     thinking,
     thinkingSwitch,
-    structuredOutputs: ['json_object'],
-    contextTokens: preset.contextTokens,
-    maxOutputTokens: preset.maxOutputTokens[thinking ? 'thinking' : 'direct'],
+    ...limits(thinking ? 'thinking' : 'direct'),
+    direct: thinking ? limits('direct') : null,
+    contextTokens,
     slowTokensPerSecond: preset.slowTokensPerSecond,
-  } as const;
-  return model === undefined ? { needsModelList: choice } : { ...choice, model };
+  };
+  return model === undefined ? { needsModelList: choice } : nameModel(choice, model);
 }
 
 /**
@@ -71,10 +89,33 @@ export function chooseOnlyModel(
   if (model === undefined || modelIds.length > 1) {
     throw new ModelNotChosen(rootOf(needsModelList.baseUrl), modelIds);
   }
-  return { ...needsModelList, model };
+  return nameModel(needsModelList, model);
 }
 
-function providerOf({ SLUICE_PROVIDER, OPENAI_BASE_URL }: ModelWishes): ProviderName {
+/** Without thinking it is the same model, but where the model id is the switch. */
+function nameModel(unnamed: Unnamed, model: string): ModelChoice {
+  const { models } = providerPresets[unnamed.provider];
+  const directModel = unnamed.thinkingSwitch === 'model-id' ? models?.direct : undefined;
+  const direct = unnamed.direct && { ...unnamed.direct, model: directModel ?? model };
+  return { ...unnamed, model, direct };
+}
+
+function isThinkingWanted({ SLUICE_THINKING }: ModelWishes, ofAnalysis = false): boolean {
+  return SLUICE_THINKING === undefined ? ofAnalysis : SLUICE_THINKING === 'on';
+}
+
+function switchOf(
+  { SLUICE_THINKING_SWITCH }: ModelWishes,
+  preset: ProviderPreset,
+  model: string | undefined,
+): ThinkingSwitch {
+  if (SLUICE_THINKING_SWITCH !== undefined) return SLUICE_THINKING_SWITCH;
+  const applies = preset.switchesEveryModel || isPresetModel(preset, model);
+  return applies ? preset.thinkingSwitch : 'none';
+}
+
+/** The provider that is asked first. */
+export function providerOf({ SLUICE_PROVIDER, OPENAI_BASE_URL }: ModelWishes): ProviderName {
   if (SLUICE_PROVIDER !== undefined) return SLUICE_PROVIDER;
   return OPENAI_BASE_URL === undefined ? 'cometapi' : providerOfBaseUrl(OPENAI_BASE_URL);
 }

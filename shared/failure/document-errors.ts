@@ -36,8 +36,9 @@ export class DocumentTooLarge extends PipelineError {
   readonly code = 'DOCUMENT_TOO_LARGE';
   readonly retryable = false;
 
-  constructor(sizeBytes: number, maximumBytes: number) {
-    super(`the object has ${sizeBytes} bytes; at most ${maximumBytes} are read`);
+  /** @param subject what is too large, with its verb */
+  constructor(sizeBytes: number, maximumBytes: number, subject = 'the object has') {
+    super(`${subject} ${sizeBytes} bytes; at most ${maximumBytes} are read`);
   }
 }
 

@@ -10,6 +10,38 @@ export class RequestTooLong extends PipelineError {
   }
 }
 
+/** An earlier call for the same request was cut by our own deadline; it is never repeated unchanged. */
+export class CallOutOfTime extends PipelineError {
+  readonly code = 'CALL_OUT_OF_TIME';
+  readonly retryable = false;
+
+  constructor() {
+    super('the model did not answer this request in the time that a worker has');
+  }
+}
+
+/** Some of a document's parts could not be answered for good; what the others gave is kept. */
+export class DocumentIncomplete extends PipelineError {
+  readonly code = 'DOCUMENT_INCOMPLETE';
+  readonly retryable = false;
+
+  /** @param missing each a range in characters and why it is missing */
+  constructor(missing: readonly string[], options?: ErrorOptions) {
+    super(`the output does not cover the whole document: ${missing.join('; ')}`, options);
+  }
+}
+
+/** What the parts gave, put together by the analysis's rules, is not what its schema asks for. */
+export class MergedOutputInvalid extends PipelineError {
+  readonly code = 'MERGED_OUTPUT_INVALID';
+  readonly retryable = false;
+
+  /** @param problems each a JSON pointer and what was expected there */
+  constructor(problems: readonly string[]) {
+    super(`the merged output does not fit the schema: ${problems.join('; ')}`);
+  }
+}
+
 /** The analysis was changed by a deployment while the job waited; a new job took its place. */
 export class RevisionReplaced extends PipelineError {
   readonly code = 'REVISION_REPLACED';

@@ -6,6 +6,8 @@ export interface ModelCallDetails extends ErrorOptions {
   readonly requestId?: string | null;
   /** What the provider asks us to wait, in milliseconds, where it says so. */
   readonly retryAfterMs?: number | null;
+  /** HTTP status, or what the body gives in its place. */
+  readonly status?: number | null;
 }
 
 /**
@@ -18,14 +20,16 @@ export abstract class ModelCallError extends PipelineError {
   abstract readonly maybeBilled: boolean;
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
+  readonly status: number | null;
 
   constructor(
     message: string,
-    { requestId = null, retryAfterMs = null, ...options }: ModelCallDetails = {},
+    { requestId = null, retryAfterMs = null, status = null, ...options }: ModelCallDetails = {},
   ) {
     super(requestId === null ? message : `${message} (request ${requestId})`, options);
     this.requestId = requestId;
     this.retryAfterMs = retryAfterMs;
+    this.status = status;
   }
 }
 
@@ -75,6 +79,13 @@ export class ModelAccountRefused extends ModelCallError {
 /** The provider does not know the model id. */
 export class ModelNotFound extends ModelCallError {
   readonly code = 'MODEL_NOT_FOUND';
+  readonly retryable = false;
+  readonly maybeBilled = false;
+}
+
+/** Prompt and answer together are longer than the model can take, by its own count. */
+export class ModelContextExceeded extends ModelCallError {
+  readonly code = 'MODEL_CONTEXT_EXCEEDED';
   readonly retryable = false;
   readonly maybeBilled = false;
 }

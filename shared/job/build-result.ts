@@ -2,6 +2,7 @@ import type { Reading } from '../document/reading.ts';
 import type { Coverage } from '../extraction/coverage.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
+import type { UsedExchange } from '../money/account.ts';
 import { memberName } from './job-id.ts';
 import type { Job } from './job.ts';
 import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelope.ts';
@@ -14,15 +15,13 @@ export interface Outcome {
   readonly document: ReadDocument | null;
   readonly archive?: ResultEnvelope['archive'];
   readonly coverage: Coverage | null;
+  /** @default null, for not checked */
+  readonly grounding?: ResultEnvelope['grounding'];
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
-  /**
-   * Hashes of all exchanges that the job used.
-   *
-   * @default none
-   */
-  readonly exchanges?: readonly string[];
+  /** Every exchange that the job used. */
+  readonly exchanges: readonly UsedExchange[];
   readonly usage: ResultUsage;
   readonly cost: Cost | null;
   readonly warnings: readonly string[];
@@ -33,7 +32,7 @@ export interface Outcome {
 
 type ReadDocument = Pick<
   ResultEnvelope['document'],
-  'mediaType' | 'format' | 'characters' | 'pages' | 'durationSeconds'
+  'mediaType' | 'format' | 'characters' | 'pages' | 'durationSeconds' | 'members'
 >;
 
 const notRead: ReadDocument = {
@@ -54,13 +53,14 @@ export function describeReading(reading: Reading): ReadDocument {
     const { mediaType, format, pages } = reading.scan;
     return { ...notRead, mediaType, format, pages };
   }
-  const { mediaType, format, text, pages, durationSeconds } = reading.text;
+  const { mediaType, format, text, pages, durationSeconds, members } = reading.text;
   return {
     mediaType,
     format,
     characters: text.length,
     pages: pages?.length ?? null,
     durationSeconds,
+    ...(members === undefined ? {} : { members: [...members] }),
   };
 }
 
@@ -101,6 +101,7 @@ export function failedBeforeAsking(error: Failure): Outcome {
     coverage: null,
     choice: null,
     exchange: null,
+    exchanges: [],
     ...nothingPaid,
     warnings: [],
     error,
@@ -111,7 +112,8 @@ export function failedBeforeAsking(error: Failure): Outcome {
 
 /** The outcome of a job that an operator wants to end, with all that is known of it so far. */
 export function cancelled(outcome: Outcome, error: Failure): Outcome {
-  return { ...outcome, status: 'CANCELLED', output: null, error };
+  const nothing = { output: null, coverage: null, grounding: null };
+  return { ...outcome, ...nothing, status: 'CANCELLED', error };
 }
 
 /** The envelope of a job that ends at `completedAt` (ISO time). */
@@ -135,19 +137,19 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
     output: outcome.output,
     archive: outcome.archive ?? null,
     coverage: outcome.coverage,
-    grounding: null,
+    grounding: outcome.grounding ?? null,
     model:
       choice === null
         ? null
         : {
-            provider: choice.provider,
-            requested: choice.model,
+            provider: exchange?.paidBy.provider ?? choice.provider,
+            requested: exchange?.paidBy.model ?? choice.model,
             served: exchange?.servedModel ?? null,
             fingerprint: exchange?.fingerprint ?? null,
-            thinking: choice.thinking,
+            thinking: exchange?.thinking ?? choice.thinking,
             structuredOutput: exchange?.structuredOutput ?? choice.structuredOutputs[0] ?? null,
           },
-    exchanges: [...(job.earlier?.exchanges ?? []), ...(outcome.exchanges ?? [])],
+    exchanges: describeExchanges(job.jobId, outcome.exchanges),
     usage: outcome.usage,
     cost: outcome.cost,
     timings: {
@@ -164,6 +166,30 @@ export function buildResult(job: Job, outcome: Outcome, completedAt: string): Re
     warnings: [...outcome.warnings],
     error: outcome.error,
   };
+}
+
+function describeExchanges(
+  jobId: string,
+  exchanges: readonly UsedExchange[],
+): ResultEnvelope['exchanges'] {
+  return exchanges
+    .toSorted(
+      (one, other) => startOf(one) - startOf(other) || one.exchange.ask - other.exchange.ask,
+    )
+    .map(({ exchange, about, usable }) => ({
+      exchange: exchange.requestHash,
+      start: about?.start ?? null,
+      end: about?.end ?? null,
+      outcome: usable ? 'used' : 'wasted',
+      paid: exchange.paidBy.jobId === jobId,
+      finishReason: exchange.finishReason,
+      usage: exchange.usage,
+      cost: exchange.cost,
+    }));
+}
+
+function startOf({ about }: UsedExchange): number {
+  return about?.start ?? Infinity;
 }
 
 /** Milliseconds; the clocks of two machines may disagree, so never less than zero. */

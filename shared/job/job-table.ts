@@ -9,6 +9,9 @@ export const jobTableKeys = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'ex
 /** The sixteen shards of every sharded index. */
 export const shards = '0123456789abcdef'.split('');
 
+/** Under which the index by status shows the breakers that are open. */
+export const openBreakersShard = 'BREAKER';
+
 /** Top-level attributes that lists show, projected into every index. */
 export const listAttributes = [
   'jobId',
@@ -35,7 +38,7 @@ export const listAttributes = [
 
 /** All string attributes. */
 export const jobTableIndexes = {
-  /** `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. */
+  /** `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. Open breakers are too. */
   byStatus: { indexName: 'byStatus', partitionKey: 'statusShard', sortKey: 'changedAt' },
   /** `<analysis>#<date>#<shard>` by time of the upload. */
   byAnalysis: { indexName: 'byAnalysis', partitionKey: 'analysisDateShard', sortKey: 'uploadedAt' },

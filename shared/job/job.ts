@@ -41,6 +41,15 @@ const earlierSchema = z.object({
   exchanges: z.array(z.string()),
 });
 
+/** How far a running job is. */
+const progressSchema = z.object({
+  answeredParts: z.number().int(),
+  /** `null` before the text was cut. */
+  plannedParts: z.number().int().nullable(),
+  /** Tokens of answers and reasoning that have come in this attempt, by estimate. */
+  answerTokens: z.number().int(),
+});
+
 /**
  * One analysis revision of one document, as the job table holds it.
  *
@@ -81,8 +90,14 @@ export const jobSchema = z.object({
   notBefore: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
+  /** The breaker that has to close before the job goes on; `null` where it waits for something else. */
+  heldBy: z.string().nullable().default(null),
+  /** Since when, over attempts, the provider has taken no call of the job. */
+  unansweredSince: time,
   /** The scan's recognition, from its start on; `null` where there is none. */
   recognition: recognitionSchema.nullable().default(null),
+  /** Of the latest attempt; a hint for people. */
+  progress: progressSchema.nullable().default(null),
   batchId: z.string().nullable().default(null),
   resultKey: z.string().nullable().default(null),
   usage: resultUsageSchema.nullable().default(null),
@@ -92,4 +107,5 @@ export const jobSchema = z.object({
 
 export type Job = z.output<typeof jobSchema>;
 export type DocumentReference = z.output<typeof documentReferenceSchema>;
+export type JobProgress = z.output<typeof progressSchema>;
 export type StartedRecognition = z.output<typeof recognitionSchema>;

@@ -1,4 +1,4 @@
-import type { Job, StartedRecognition } from './job.ts';
+import type { Job, JobProgress, StartedRecognition } from './job.ts';
 import { leaseMs, later } from './lease.ts';
 import type { Move } from './move.ts';
 import { paidBefore } from './paid-before.ts';
@@ -6,6 +6,7 @@ import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
 import { transitions } from './transitions.ts';
 
 const unowned = { owner: null, leaseUntil: null } as const;
+const notHeld = { heldUntil: null, heldReason: null, heldBy: null } as const;
 
 /** Queues a job that waited for the night. */
 export function release(job: Job, batchId: string, now: Date): Move {
@@ -32,11 +33,15 @@ export function take(attempt: number, owner: string, now: Date): Move {
   };
 }
 
-/** Keeps the job for another lease. */
-export function renew(owner: string, now: Date): Move {
+/** Keeps the job for another lease, and tells how far it is. */
+export function renew(owner: string, now: Date, progress: JobProgress | null = null): Move {
   return {
     expect: { status: transitions.renew.from, owner },
-    change: { leaseUntil: later(now, leaseMs), changedAt: now.toISOString() },
+    change: {
+      leaseUntil: later(now, leaseMs),
+      changedAt: now.toISOString(),
+      ...(progress === null ? {} : { progress }),
+    },
   };
 }
 
@@ -58,13 +63,17 @@ export function finish(owner: string, ending: Ending, now: Date): Move {
   };
 }
 
-/** Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as failed. */
+/**
+ * Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as
+ * failed, `unanswered` where the provider took no call.
+ */
 export function defer(
   job: Job & { readonly owner: string },
   back: Pick<Ending, 'usage' | 'cost'> & {
     readonly notBefore: Date;
     readonly error: Failure;
     readonly hasFailed: boolean;
+    readonly unanswered: boolean;
   },
   now: Date,
 ): Move {
@@ -75,6 +84,7 @@ export function defer(
       status: 'QUEUED',
       attempt: job.attempt + 1,
       failedAttempts: job.failedAttempts + (back.hasFailed ? 1 : 0),
+      unansweredSince: back.unanswered ? (job.unansweredSince ?? at) : null,
       notBefore: back.notBefore.toISOString(),
       error: back.error,
       usage: back.usage,
@@ -86,21 +96,29 @@ export function defer(
   };
 }
 
-/** Why a job is held and until when at most, and what it had paid before. */
-export interface Holding extends Pick<Ending, 'usage' | 'cost'> {
+/** Why a job is held, until when, and what it paid before. */
+export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
+  /** `null`: until its reason is gone. */
+  readonly heldUntil: Date | null;
+  /** In a few words, for lists. */
   readonly heldReason: string;
-  readonly heldUntil: Date;
-  readonly error: Failure;
+  /** The breaker that is its reason; `null` where something else is. */
+  readonly heldBy: string | null;
 }
 
-/** Lets a running job wait, owned by nobody, for what is in its way to be gone. */
-export function hold(owner: string, { heldUntil, ...holding }: Holding, now: Date): Move {
+/** Keeps a job from running: the one that its owner runs, or an attempt that nobody has taken. */
+export function hold(
+  held: { readonly owner: string } | { readonly attempt: number },
+  { heldUntil, ...why }: Held,
+  now: Date,
+): Move {
   return {
-    expect: { status: ['RUNNING'], owner },
+    expect: { status: 'owner' in held ? ['RUNNING'] : ['QUEUED'], ...held },
     change: {
       status: 'HELD',
-      ...holding,
-      heldUntil: heldUntil.toISOString(),
+      ...why,
+      unansweredSince: null,
+      heldUntil: heldUntil?.toISOString() ?? null,
       changedAt: now.toISOString(),
       ...unowned,
     },
@@ -155,6 +173,14 @@ export function resend(job: Job, now: Date): Move {
   };
 }
 
+/** Puts a job that stays held behind the others that are, so that each is looked at in its turn. */
+export function keepHeld(job: Job, now: Date): Move {
+  return {
+    expect: { status: transitions.keepHeld.from, attempt: job.attempt },
+    change: { changedAt: now.toISOString() },
+  };
+}
+
 /** Queues a job that was held, now that its reason is gone. */
 export function resume(job: Job, now: Date): Move {
   const at = now.toISOString();
@@ -163,8 +189,8 @@ export function resume(job: Job, now: Date): Move {
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,
-      heldUntil: null,
-      heldReason: null,
+      ...notHeld,
+      notBefore: null,
       queuedAt: at,
       changedAt: at,
     },
@@ -176,7 +202,7 @@ export function replace(job: Job, error: Failure, now: Date): Move {
   const at = now.toISOString();
   return {
     expect: { status: transitions.replace.from, attempt: job.attempt },
-    change: { status: 'CANCELLED', error, completedAt: at, changedAt: at },
+    change: { status: 'CANCELLED', error, ...notHeld, completedAt: at, changedAt: at },
   };
 }
 

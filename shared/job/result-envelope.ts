@@ -10,12 +10,15 @@ export const failureSchema = z.object({
   retryable: z.boolean(),
 });
 
-/** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
-export const resultUsageSchema = z.object({
+const usageSchema = z.object({
   promptTokens: tokens,
   cachedPromptTokens: tokens,
   completionTokens: tokens,
   reasoningTokens: tokens,
+});
+
+/** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
+export const resultUsageSchema = usageSchema.extend({
   /** Distinct exchanges that the job used, paid by it or by another job. */
   exchanges: z.number().int(),
   paidExchanges: z.number().int(),
@@ -30,6 +33,28 @@ export const costSchema = z.object({
   priceList: z.string(),
   /** The part of `amount` that bought answers of no use. */
   wasted: z.string(),
+});
+
+/** Which quotes of an output stand in the document; what is not known of one is `null`. */
+const groundingSchema = z.object({
+  verified: z.number().int(),
+  unverified: z.number().int(),
+  quotes: z.array(
+    z.object({
+      /** JSON pointer into `output`. */
+      path: z.string(),
+      verified: z.boolean(),
+      /** Half open, in UTF-16 code units of the document's text; `null` for an unverified one. */
+      start: z.number().int().nullable(),
+      end: z.number().int().nullable(),
+      /** Counted from 1. */
+      page: z.number().int().nullable(),
+      speaker: z.string().nullable(),
+      timeSeconds: z.number().nullable(),
+      /** Key of the document, where several were asked about together. */
+      member: z.string().nullable(),
+    }),
+  ),
 });
 
 /** What became of a job: one line of JSON in the results bucket, a document and a table row at once. */
@@ -51,6 +76,10 @@ export const resultEnvelopeSchema = z.object({
     characters: z.number().nullable(),
     pages: z.number().nullable(),
     durationSeconds: z.number().nullable(),
+    /** Which range of the text came from which object, where a manifest lists several; else absent. */
+    members: z
+      .array(z.object({ start: z.number(), end: z.number(), key: z.string(), version: z.string() }))
+      .optional(),
   }),
   /** Fits the analysis's schema, or null. */
   output: z.unknown(),
@@ -71,12 +100,14 @@ export const resultEnvelopeSchema = z.object({
           end: z.number(),
           exchange: z.string().nullable(),
           finishReason: z.string().nullable(),
+          /** Code of the failure for which the part is missing from the output. */
+          error: z.string().nullable().default(null),
         }),
       ),
     })
     .nullable(),
   /** `null`: quotes were not checked. */
-  grounding: z.null(),
+  grounding: groundingSchema.nullable(),
   model: z
     .object({
       provider: z.string(),
@@ -88,8 +119,26 @@ export const resultEnvelopeSchema = z.object({
       structuredOutput: z.string().nullable(),
     })
     .nullable(),
-  /** Hashes of all exchanges that the job used, whoever paid them, those of no use included. */
-  exchanges: z.array(z.string()).default([]),
+  /** Every exchange that the job used, in the order of the text; merges of parts come last. */
+  exchanges: z
+    .array(
+      z.object({
+        /** Request hash. */
+        exchange: z.string(),
+        /** What was asked about; `null` for a merge of parts. */
+        start: z.number().nullable(),
+        end: z.number().nullable(),
+        outcome: z.enum(['used', 'wasted']),
+        /** Whether this job paid for it. */
+        paid: z.boolean(),
+        finishReason: z.string(),
+        usage: usageSchema,
+        cost: z
+          .object({ amount: z.string(), currency: z.string(), priceList: z.string() })
+          .nullable(),
+      }),
+    )
+    .default([]),
   usage: resultUsageSchema,
   cost: costSchema.nullable(),
   timings: z.object({

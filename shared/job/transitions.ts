@@ -8,7 +8,8 @@ import type { JobStatus } from './job-status.ts';
  * - RUNNING: `owner` works on it until `leaseUntil`; every write of it is conditional on the owner.
  * - RECOGNIZING: a service makes text of its scan; `collect` queues it when that has ended. No message
  *   exists and nobody owns it.
- * - HELD: something other than the job is in the way; `resume` queues it when that is gone.
+ * - HELD: something other than the job is in the way; `resume` queues it when that is gone, or at
+ *   `heldUntil`. No message exists and nobody owns it.
  * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final, with a result; a job that was cancelled because
  *   another revision was deployed has none, and `revive` queues it when a rollback brings its revision
  *   back. `retry` is an operator's: it queues what did not succeed.
@@ -23,11 +24,12 @@ export const transitions = {
   renew: { from: ['RUNNING'], to: ['RUNNING'] },
   finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED'] },
   defer: { from: ['RUNNING'], to: ['QUEUED'] },
-  hold: { from: ['QUEUED', 'RUNNING'], to: ['HELD'] },
   recognize: { from: ['RUNNING'], to: ['RECOGNIZING'] },
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
   recover: { from: ['RUNNING'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
+  hold: { from: ['QUEUED', 'RUNNING'], to: ['HELD'] },
+  keepHeld: { from: ['HELD'], to: ['HELD'] },
   resume: { from: ['HELD'], to: ['QUEUED'] },
   replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },
   revive: { from: ['CANCELLED'], to: ['QUEUED'] },

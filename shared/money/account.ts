@@ -1,3 +1,4 @@
+import type { Range } from '../document/range.ts';
 import type { KeptText } from '../document/kept-text.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Cost, ResultUsage } from '../job/result-envelope.ts';
@@ -7,6 +8,8 @@ import { sumUsage, type TokenUsage, unknownUsage } from './token-usage.ts';
 /** An exchange that a job used, and whether its answer became output. */
 export interface UsedExchange {
   readonly exchange: Exchange;
+  /** The range of the document that was asked about; `null` for a merge of parts. */
+  readonly about: Range | null;
   readonly usable: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { estimateTokens } from '../extraction/estimate-tokens.ts';
+import { promptTokensOf } from '../extraction/answer-room.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
 import type { Prompt } from '../extraction/prompt.ts';
 import { costOfCall } from './cost-of-call.ts';
@@ -25,9 +25,7 @@ export function estimateCost(
   { choice, prompt, maxOutputTokens }: PlannedCall,
   at: Date,
 ): CallEstimate {
-  const { instructions, document, followUp } = prompt;
-  const texts = [instructions, document, followUp?.answer ?? '', followUp?.request ?? ''];
-  const promptTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  const promptTokens = promptTokensOf(prompt);
   const usage = {
     promptTokens,
     cachedPromptTokens: 0,

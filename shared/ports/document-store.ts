@@ -7,6 +7,11 @@ export interface StoredDocument {
   readonly password: string | null;
 }
 
+/** An object as it is now, by the version that has to be asked for to read it as it is now. */
+export interface CurrentDocument extends DocumentReference {
+  readonly sizeBytes: number;
+}
+
 /** The documents bucket. */
 export interface DocumentStore {
   /**
@@ -15,4 +20,11 @@ export interface DocumentStore {
    * @throws {DocumentReplaced | DocumentNotFound | DocumentTooLarge}
    */
   read(document: DocumentReference): Promise<StoredDocument>;
+
+  /**
+   * Finds the present version of an object, without its bytes.
+   *
+   * @throws {DocumentNotFound}
+   */
+  findCurrent(bucket: string, key: string): Promise<CurrentDocument>;
 }

@@ -1,4 +1,4 @@
-import type { Claim, ClaimRequest } from '../extraction/claim.ts';
+import type { Claim, ClaimRequest, Fate } from '../extraction/claim.ts';
 
 /** Who may ask the model a question right now, so that two workers never both pay for it. */
 export interface ExchangeClaims {
@@ -17,6 +17,10 @@ export interface ExchangeClaims {
   /** Holds a claim for another lease; does nothing where it is no longer ours. */
   renew(claim: Claim): Promise<void>;
 
-  /** Ends a claim: the call brought an answer or cost nothing, or its fate is unknown. */
-  settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void>;
+  /**
+   * Ends a claim with what became of its call.
+   *
+   * @returns whether it was still ours
+   */
+  settle(claim: Claim, fate: Fate): Promise<boolean>;
 }

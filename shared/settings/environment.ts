@@ -26,5 +26,5 @@ export const retentionDays = z.string().regex(/^\d+$/).transform(Number);
 /** A whole number above zero, as text in the environment. */
 export const positiveInteger = z
   .string()
-  .regex(/^[1-9]\d*$/)
+  .regex(/^[1-9]\d*$/, { error: 'it has to be a whole number above zero' })
   .transform(Number);

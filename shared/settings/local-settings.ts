@@ -39,20 +39,25 @@ export interface LocalSettings {
  * one. Whoever asks for it gets it, and nothing of the document goes to a server that happens to be
  * named as well.
  *
+ * @param first settings that go before those of the environment
  * @throws {SettingsInvalid} that names every malformed variable at once
  */
-export function readLocalSettings(environment: Environment = process.env): LocalSettings {
-  const { SLUICE_TEXT_RECOGNITION: _, ...model } = readOwnSettings(environment);
-  const { SLUICE_PROVIDER, OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_MODEL, SLUICE_THINKING } = model;
+export function readLocalSettings(
+  environment: Environment = process.env,
+  first: Environment = {},
+): LocalSettings {
+  const { SLUICE_TEXT_RECOGNITION: _, ...model } = readOwnSettings({ ...environment, ...first });
+  const { SLUICE_PROVIDER, OPENAI_BASE_URL, OPENAI_API_KEY } = model;
   const isNothingNamed =
     SLUICE_PROVIDER === undefined && OPENAI_BASE_URL === undefined && OPENAI_API_KEY === undefined;
   if (SLUICE_PROVIDER !== 'offline' && !isNothingNamed) {
     return { model, offline: null, unused: [] };
   }
+  const { SLUICE_THINKING, SLUICE_MODEL_CONTEXT, SLUICE_PROVIDER: _provider, ...unused } = model;
   return {
-    model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING },
+    model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING, SLUICE_MODEL_CONTEXT },
     offline: isNothingNamed ? 'nothing-named' : 'asked-for',
-    unused: namesOf({ OPENAI_BASE_URL, OPENAI_API_KEY, SLUICE_MODEL }),
+    unused: namesOf(unused),
   };
 }
 

@@ -1,5 +1,16 @@
 import * as z from 'zod';
+import { thinkingSwitches } from '../extraction/model-choice.ts';
+import { fallbackNames, fallbackProviders } from '../extraction/fallback-choices.ts';
 import { providerNames } from '../extraction/provider-names.ts';
+import { structuredOutputs } from '../extraction/structured-output.ts';
+import { positiveInteger } from './environment.ts';
+
+/** Names of providers in an order, separated by commas. */
+export const fallbackList = z
+  .string()
+  .refine((list) => fallbackProviders(list).length === list.split(',').length, {
+    error: `expected a list of ${fallbackNames.join(', ')}`,
+  });
 
 /** Which model is asked; the same variables locally and on AWS. */
 export const modelEnvironmentSchema = z.object({
@@ -12,8 +23,18 @@ export const modelEnvironmentSchema = z.object({
   MODEL_API_KEY_SECRET_ARN: z.string().optional(),
   /** Model id; else the preset's, else the only one that the server has. */
   SLUICE_MODEL: z.string().optional(),
-  /** Whether the model thinks before it answers, where the analysis leaves it open. */
+  /** Whether the model thinks before it answers, whatever the analysis says. */
   SLUICE_THINKING: z.enum(['on', 'off']).optional(),
+  /** How a server of one's own is told to think or not; a preset knows its own way. */
+  SLUICE_THINKING_SWITCH: z.enum(thinkingSwitches).exclude(['model-id']).optional(),
+  /** The strictest way to JSON that the server has; a preset knows its own. */
+  SLUICE_STRUCTURED_OUTPUT: z.enum(structuredOutputs).optional(),
+  /** Tokens of prompt and answer together; else the preset's. */
+  SLUICE_MODEL_CONTEXT: positiveInteger.optional(),
+  /** Presets to ask in this order while the first provider refuses calls: `deepseek,openrouter`. */
+  SLUICE_FALLBACK: fallbackList.optional(),
+  /** Key of the fallback; on AWS the secret holds a key for each provider, as JSON. */
+  SLUICE_FALLBACK_API_KEY: z.string().optional(),
 });
 
 /** What a person may say of the model; everything is optional. */

@@ -21,6 +21,10 @@ const environmentSchema = z
     MAX_DOCUMENT_BYTES: positiveInteger,
     /** How often a job is tried before its last transient failure becomes final. */
     MAX_ATTEMPTS: positiveInteger,
+    /** How often one question is asked at most because its answers are of no use; each is paid. */
+    MAX_TRIES: positiveInteger,
+    /** Parts of one long document that are asked about at one time. */
+    CONCURRENT_PARTS: positiveInteger,
     /** Days that a claim is remembered; the exchange itself lives as long as the bucket keeps it. */
     CLAIM_RETENTION_DAYS: positiveInteger,
   })

@@ -1,4 +1,4 @@
-import { parseUploadKey } from '../document/upload-key.ts';
+import { isMaterial, parseUploadKey } from '../document/upload-key.ts';
 import type { Upload } from '../document/upload.ts';
 import type { FindQuestion } from '../extraction/question.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
@@ -32,11 +32,17 @@ export interface AcceptPorts {
 
 /**
  * Makes a job of an upload, however often it is announced: queued, waiting for the night, or failed
- * with a name where no job can be made of it.
+ * with a name where no job can be made of it. What lies in the folder of members is no job: a
+ * manifest that lists it is one.
  *
  * @throws {Error} where trying again may help: then the event is to be delivered again
  */
 export async function acceptUpload(upload: Upload, ports: AcceptPorts): Promise<void> {
+  const { key, version, sizeBytes } = upload.document;
+  if (isMaterial(key)) {
+    ports.log.info('upload is material for manifests', { version, sizeBytes });
+    return;
+  }
   const plan = await planJob(upload, ports);
   const status = plan.error === null ? statusIn[plan.lane] : 'FAILED';
   const asked = newJob({ ...upload, ...plan, status, now: ports.clock.now() });

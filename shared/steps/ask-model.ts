@@ -1,6 +1,6 @@
 import type { Exchange } from '../extraction/exchange.ts';
 import { requestHash } from '../extraction/request-hash.ts';
-import { ExchangeBusy, RequestTooLong } from '../failure/job-errors.ts';
+import { ExchangeBusy, TimeIsShort } from '../failure/job-errors.ts';
 import { leaseMs, later } from '../job/lease.ts';
 import { type Ask, type AskPorts, reasonOf, replay } from './ask.ts';
 import { payFor } from './pay-for-answer.ts';
@@ -13,24 +13,18 @@ const lookAgainMs = 1_000;
  * the worker who is asking now; else asks.
  *
  * @throws {ModelCallError} when the call failed
+ * @throws {ModelCallsLost | CallOutOfTime} when it is not to be made once more
  * @throws {PipelineError} when a budget has no room for it: any of failure/budget-errors.ts
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
-  const { question, prompt, job } = ask;
-  const hash = requestHash({
-    choice: question.choice,
-    prompt,
-    schema: ask.schema,
-    wantedTokens: ask.wantedTokens,
-    ask: ask.ask,
-    generation: job.generation,
-  });
+  const { question, job } = ask;
+  const hash = hashOf(ask);
   const kept = await ports.exchanges.get(hash);
   if (kept !== undefined) return replay(kept, ask);
 
   const maxOutputTokens = ask.roomNow(ask.wantedTokens);
-  await ask.budget?.reserve(hash, { choice: question.choice, prompt, maxOutputTokens });
+  await ask.budget?.reserve(hash, { choice: question.choice, prompt: ask.prompt, maxOutputTokens });
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
     requestHash: hash,
@@ -45,7 +39,13 @@ export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
     },
   });
   if (!claimed.taken) return awaitAnswerOfOther(hash, { ask, ports, until: claimed.until });
-  return payFor(claimed.claim, { ask, ports, maxOutputTokens });
+  return payFor(claimed.claim, { ask, ports });
+}
+
+/** The identity of the exchange that an ask leads to. */
+export function hashOf({ question, prompt, schema, wantedTokens, ask, job }: Ask): string {
+  const { choice } = question;
+  return requestHash({ choice, prompt, schema, wantedTokens, ask, generation: job.generation });
 }
 
 async function awaitAnswerOfOther(
@@ -63,5 +63,5 @@ async function awaitAnswerOfOther(
 
 /** Out of time for waiting is not out of time for an answer: the job waits on in a next invocation. */
 function stoppedWaiting(signal: AbortSignal, until: string): Error {
-  return signal.reason instanceof RequestTooLong ? new ExchangeBusy(until) : reasonOf(signal);
+  return signal.reason instanceof TimeIsShort ? new ExchangeBusy(until) : reasonOf(signal);
 }

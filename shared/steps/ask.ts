@@ -2,7 +2,7 @@ import type { Call } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
 import type { Prompt } from '../extraction/prompt.ts';
 import type { Question } from '../extraction/question.ts';
-import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
+import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
 import type { Job } from '../job/job.ts';
 import type { PlannedCall } from '../money/estimate-cost.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,8 +11,9 @@ import type { ExchangeStore } from '../ports/exchange-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
+import type { LimitPorts } from './call-within-limits.ts';
 
-export interface AskPorts {
+export interface AskPorts extends LimitPorts {
   readonly model: LanguageModel;
   readonly exchanges: ExchangeStore;
   readonly claims: ExchangeClaims;
@@ -38,10 +39,14 @@ export interface Ask {
    * @throws {TimeIsShort}
    */
   readonly roomNow: (wantedTokens: number) => number;
-  /** Aborted with `LeaseLost`, or with `RequestTooLong` when the time is up. */
+  /** When the call has to begin at the latest, to be answered in the time that is left. */
+  readonly latestStart: Date;
+  /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
   /** Told of each call of this job that may have been billed without an answer. */
-  readonly onLostCall: (call: Call) => void;
+  readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
+  /** Told how many tokens of the answer have come so far, by estimate. */
+  readonly onProgress?: (tokens: number) => void;
   /**
    * What the job's calls are held to.
    *
@@ -69,7 +74,7 @@ export interface CallBudget {
 /** Tells a job of a call without an answer, if the call was its own. */
 export function tellIfOwn(requestHash: string, call: Call, { job, onLostCall, budget }: Ask): void {
   if (call.jobId !== job.jobId) return;
-  onLostCall(call);
+  onLostCall({ requestHash, call: call.call });
   budget?.lost(requestHash, call);
 }
 
@@ -83,6 +88,6 @@ export function replay(exchange: Exchange, ask: Ask): Exchange {
 /** Why the work was stopped. */
 export function reasonOf(signal: AbortSignal, cause?: unknown): Error {
   const reason: unknown = signal.reason;
-  if (reason instanceof LeaseLost || reason instanceof RequestTooLong) return reason;
+  if (reason instanceof LeaseLost || reason instanceof TimeIsShort) return reason;
   return new Error('the work was stopped', { cause: cause ?? reason });
 }

@@ -1,8 +1,9 @@
 import { describeFailure } from '../failure/describe-failure.ts';
 import { BudgetReserved } from '../failure/budget-errors.ts';
 import { ExchangeBusy, TimeIsShort } from '../failure/job-errors.ts';
-import { ModelCallError } from '../failure/model-errors.ts';
+import { ModelCallError, ModelThrottled, ModelUnavailable } from '../failure/model-errors.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
+import { ProviderBusy } from '../failure/provider-errors.ts';
 import type { Outcome } from '../job/build-result.ts';
 import { defer } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -27,19 +28,24 @@ export interface DeferPorts {
 const firstPauseMs = 2_000;
 const longestPauseMs = 900_000;
 
-/** When to try a job again, and whether the attempt that ended counts as failed. */
+/** For so long a job waits for a provider that takes none of its calls, in milliseconds. */
+const longestUnansweredMs = 24 * 3_600_000;
+
+/** When to try a job again, and what the attempt that ended counts as. */
 export interface Again {
   readonly at: Date;
   readonly hasFailed: boolean;
+  /** The provider took no call: no fault of the job. */
+  readonly unanswered: boolean;
 }
 
 /**
  * When a job whose attempt ended with a failure is to be tried again, or `null` where it is not.
  *
  * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
- * invocation is no failed attempt, so it is not
- * bounded. Otherwise the pause doubles, half of it at random, and is never shorter than the provider
- * asks for.
+ * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
+ * calls, but that ends after a day. The pause doubles, half of it at random, and is never shorter
+ * than the provider asks for.
  */
 export function tryAgain(
   failure: PipelineError,
@@ -47,15 +53,49 @@ export function tryAgain(
   { clock, random, maximumAttempts }: Pick<DeferPorts, 'clock' | 'random' | 'maximumAttempts'>,
 ): Again | null {
   const now = clock.now();
-  if (failure instanceof ExchangeBusy) return { at: new Date(failure.until), hasFailed: false };
-  if (failure instanceof BudgetReserved) return { at: afterOthers(now, random), hasFailed: false };
-  if (failure instanceof TimeIsShort) return { at: now, hasFailed: false };
+  const waited = { hasFailed: false, unanswered: false };
+  if (failure instanceof ExchangeBusy) return { at: new Date(failure.until), ...waited };
+  if (failure instanceof BudgetReserved) return { at: afterOthers(now, random), ...waited };
+  if (failure instanceof TimeIsShort) return { at: now, ...waited };
+  if (isUnanswered(failure)) return tryUntilAnswered(failure, job, { clock, random });
   if (!failure.retryable || job.failedAttempts + 1 >= maximumAttempts) return null;
 
-  const longestMs = Math.min(longestPauseMs, firstPauseMs * 2 ** job.failedAttempts);
-  const pauseMs = longestMs / 2 + (random() * longestMs) / 2;
+  const pauseMs = pauseOf(firstPauseMs * 2 ** job.failedAttempts, random);
   const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
-  return { at: new Date(now.getTime() + Math.max(pauseMs, askedMs)), hasFailed: true };
+  const at = new Date(now.getTime() + Math.max(pauseMs, askedMs));
+  return { at, hasFailed: true, unanswered: false };
+}
+
+type Unanswered = ModelThrottled | ModelUnavailable | ProviderBusy;
+
+function isUnanswered(failure: PipelineError): failure is Unanswered {
+  return (
+    failure instanceof ModelThrottled ||
+    failure instanceof ModelUnavailable ||
+    failure instanceof ProviderBusy
+  );
+}
+
+/** The longer it has waited, the longer the next pause: it doubles as the others do. */
+function tryUntilAnswered(
+  failure: Unanswered,
+  { unansweredSince }: OwnedJob,
+  { clock, random }: Pick<DeferPorts, 'clock' | 'random'>,
+): Again | null {
+  const now = clock.now().getTime();
+  const waitedMs = unansweredSince === null ? 0 : now - Date.parse(unansweredSince);
+  if (waitedMs >= longestUnansweredMs) return null;
+
+  const pauseMs = pauseOf(Math.max(firstPauseMs, waitedMs), random);
+  const asked =
+    failure instanceof ProviderBusy ? Date.parse(failure.until) : now + (failure.retryAfterMs ?? 0);
+  return { at: new Date(Math.max(now + pauseMs, asked)), hasFailed: false, unanswered: true };
+}
+
+/** Milliseconds: half of it is chance. */
+function pauseOf(wantedMs: number, random: () => number): number {
+  const longestMs = Math.min(longestPauseMs, wantedMs);
+  return longestMs / 2 + (random() * longestMs) / 2;
 }
 
 /** About as long as most answers take. */
@@ -74,11 +114,11 @@ export async function deferJob(
 ): Promise<void> {
   const now = ports.clock.now();
   const error = describeFailure(back.failure);
-  const { at, hasFailed } = back.again;
+  const { at, ...counted } = back.again;
   const { usage, cost } = back.outcome;
   const queued = await ports.jobs.move(
     job.jobId,
-    defer(job, { notBefore: at, hasFailed, error, usage, cost }, now),
+    defer(job, { notBefore: at, ...counted, error, usage, cost }, now),
   );
   if (queued === undefined) return;
 

@@ -1,26 +1,24 @@
-import { jsonSchemaOf } from '../analysis/define-analysis.ts';
 import type { DocumentText } from '../document/document-text.ts';
 import type { Reading, Scan } from '../document/reading.ts';
-import { outputTokensFor, tokensInTime } from '../extraction/answer-room.ts';
-import type { Exchange } from '../extraction/exchange.ts';
+import type { AnsweredPart } from '../extraction/answered-part.ts';
 import type { Question } from '../extraction/question.ts';
-import { readAnswer } from '../extraction/read-answer.ts';
-import { renderPrompt } from '../extraction/render-prompt.ts';
-import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
+import { DocumentIncomplete, LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import type { Outcome } from '../job/build-result.ts';
 import type { StartedRecognition } from '../job/job.ts';
-import { lineOfExchange } from '../money/ledger-line.ts';
-import type { AskPorts, CallBudget } from './ask.ts';
-import { askModel } from './ask-model.ts';
+import type { CallBudget } from './ask.ts';
+import { answerText } from './answer-text.ts';
+import { type AskingPorts, type AskingWork, Stop } from './asking-work.ts';
 import { expandArchive, type ExpandPorts } from './expand-archive.ts';
 import type { ScanJob } from './fetch-scan-text.ts';
+import { type Merged, mergeParts, mergeWithoutAsking, outputsOf } from './merge-parts.ts';
+import { type End, outcomeOf } from './outcome-of.ts';
 import type { Hold, OwnedJob } from './own-job.ts';
-import { noProgress, outcomeOf, type Progress } from './outcome-of.ts';
+import { Progress } from './progress.ts';
 import { readDocument, type ReadPorts } from './read-document.ts';
 import { collectScan, recognizeScan, type RecognizePorts } from './recognize-scan.ts';
 
-export interface ExtractPorts extends AskPorts, ExpandPorts, RecognizePorts, ReadPorts {}
+export interface ExtractPorts extends AskingPorts, ExpandPorts, RecognizePorts, ReadPorts {}
 
 export interface Extraction {
   readonly job: OwnedJob;
@@ -39,7 +37,7 @@ export type Extracted =
   | { readonly started: StartedRecognition };
 
 /**
- * Reads the document, asks the model, and makes an output of the answer; an archive becomes a job a
+ * Reads the document, asks the model, and makes an output of the answers; an archive becomes a job a
  * member instead, and a scan is recognized first. What was paid is in the outcome whether or not
  * there is an output.
  *
@@ -49,15 +47,17 @@ export async function extractOutput(
   extraction: Extraction,
   ports: ExtractPorts,
 ): Promise<Extracted> {
-  const progress = noProgress();
+  const progress = new Progress();
   try {
     const reading = await read(extraction, { ports, progress });
     const made = await useReading(reading, extraction, { ports, progress });
     if ('started' in made) return made;
-    return { outcome: outcomeOf(progress, extraction, made), failure: null };
+    return { outcome: outcomeOf(progress, extraction, made), failure: made.failure };
   } catch (error) {
     if (!(error instanceof PipelineError) || error instanceof LeaseLost) throw error;
-    return { outcome: outcomeOf(progress, extraction, { failure: error }), failure: error };
+    const { output } = keptOutput(progress.parts, extraction);
+    const end = { output, failure: error };
+    return { outcome: outcomeOf(progress, extraction, end), failure: error };
   }
 }
 
@@ -90,20 +90,13 @@ function scanJob(job: OwnedJob, progress: Progress): ScanJob {
 }
 
 /** What became of a reading: an output, a job for each member, or a wait. */
-type Made =
-  | { readonly output: unknown; readonly archive?: Outcome['archive'] }
-  | { readonly started: StartedRecognition };
+type Made = End | { readonly started: StartedRecognition };
 
 async function useReading(reading: Reading, extraction: Extraction, work: Work): Promise<Made> {
   if (reading.kind === 'text') return useText(reading.text, extraction, work);
   if (reading.kind === 'scan') return useScan(reading.scan, extraction, work);
   const members = await expandArchive(extraction.job, reading.archive, work.ports);
-  return { output: null, archive: { members } };
-}
-
-async function useText(text: DocumentText, extraction: Extraction, work: Work): Promise<Made> {
-  const exchange = await askAbout(text, extraction, work);
-  return { output: await useAnswer(exchange, extraction, work) };
+  return { output: null, failure: null, archive: { members } };
 }
 
 async function useScan(scan: Scan, extraction: Extraction, work: Work): Promise<Made> {
@@ -114,60 +107,37 @@ async function useScan(scan: Scan, extraction: Extraction, work: Work): Promise<
   return useText(recognized.text, extraction, work);
 }
 
-function askAbout(
-  { text }: DocumentText,
-  { job, question, hold, budget }: Extraction,
+async function useText(
+  document: DocumentText,
+  extraction: Extraction,
   { ports, progress }: Work,
-): Promise<Exchange> {
-  const { choice, analysis } = question;
-  const prompt = renderPrompt(analysis, text);
-  const wantedTokens = outputTokensFor(choice, prompt, analysis.maxOutputTokens);
-  return askModel(
-    {
-      job,
-      owner: job.owner,
-      question,
-      prompt,
-      schema: jsonSchemaOf(analysis),
-      ask: 1,
-      wantedTokens,
-      roomNow,
-      signal: hold.signal,
-      onLostCall: ({ call }) => progress.lostCalls.add(call),
-      budget,
-    },
-    ports,
-  );
-
-  /** A late start in an invocation goes back for a whole one; a whole one makes do with what it has. */
-  function roomNow(wanted: number): number {
-    const now = ports.clock.now().getTime();
-    const inTime = tokensInTime(choice, hold.deadline.getTime() - now);
-    const whole = hold.deadline.getTime() - hold.invocation.startedAt.getTime();
-    if (inTime < wanted && inTime < tokensInTime(choice, whole * freshShare))
-      throw new TimeIsShort();
-    return Math.max(1, Math.min(wanted, inTime));
-  }
+): Promise<End> {
+  const work: AskingWork = { ...extraction, document, ports, progress, stop: new Stop() };
+  await answerText(work);
+  const [output, ...others] = outputsOf(progress.parts);
+  const missing = failureOf(progress.parts);
+  if (output === undefined) return { output: null, failure: missing };
+  if (others.length === 0) return { output, failure: missing };
+  const merged = await mergeParts([output, ...others], work);
+  return { output: merged.output, failure: missing ?? merged.failure };
 }
 
-/** A job that has less than this share of an invocation's time would do better in a new one. */
-const freshShare = 0.8;
+/** What is missing of a document; of one that was asked about in one part, its own failure. */
+function failureOf(parts: readonly AnsweredPart[]): PipelineError | null {
+  const failed = parts.flatMap((part) =>
+    part.failure === null ? [] : [{ ...part, failure: part.failure }],
+  );
+  const [first] = failed;
+  if (first === undefined || failed.length === parts.length) return first?.failure ?? null;
+  const ranges = failed
+    .toSorted((one, other) => one.start - other.start)
+    .map(({ start, end, failure }) => `characters ${start} to ${end} (${failure.code})`);
+  return new DocumentIncomplete(ranges, { cause: first.failure });
+}
 
-async function useAnswer(
-  exchange: Exchange,
-  { question }: Extraction,
-  { ports, progress }: Work,
-): Promise<unknown> {
-  try {
-    const output = readAnswer(question.analysis, exchange);
-    progress.exchanges.push({ exchange, usable: true });
-    return output;
-  } catch (error) {
-    progress.exchanges.push({ exchange, usable: false });
-    throw error;
-  } finally {
-    // Written again on every replay: a crash in between leaves no call out of the books.
-    const usable = progress.exchanges.at(-1)?.usable === true;
-    await ports.ledger.write(lineOfExchange(exchange, usable ? 'used' : 'wasted'));
-  }
+/** What the parts gave that were answered before a failure ended the attempt. */
+function keptOutput(parts: readonly AnsweredPart[], { question }: Extraction): Merged {
+  const outputs = outputsOf(parts);
+  if (outputs.length === 0) return { output: null, failure: null };
+  return mergeWithoutAsking(question.analysis, outputs);
 }

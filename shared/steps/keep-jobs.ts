@@ -1,8 +1,10 @@
+import { isProbeDue } from '../extraction/breaker.ts';
 import type { Job } from '../job/job.ts';
 import type { JobStatus } from '../job/job-status.ts';
 import { lanes, type Lane } from '../job/lane.ts';
 import type { Move } from '../job/move.ts';
-import { recover, resend, resume } from '../job/moves.ts';
+import { keepHeld, recover, resend, resume } from '../job/moves.ts';
+import type { Breakers } from '../ports/breakers.ts';
 import type { Budgets } from '../ports/budgets.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { TextRecognition } from '../ports/text-recognition.ts';
@@ -14,6 +16,7 @@ import { sendJob } from './send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
   readonly queue: JobQueue;
+  readonly breakers: Breakers;
   readonly budgets: Budgets;
   /** `null` where text recognition is off. */
   readonly recognition: TextRecognition | null;
@@ -81,13 +84,35 @@ function recoverIfDead(job: Job, now: Date): Move | null {
   return job.leaseUntil !== null && job.leaseUntil < now.toISOString() ? recover(job, now) : null;
 }
 
+/**
+ * Resumes the jobs whose time has come, whose breaker has closed or whose budget has room again, no
+ * more in a run than it looks at: a provider that is back gets them little by little. Of those that
+ * an open breaker holds, one may try when it is time. Where many are held, those that were looked at
+ * in vain make room for the others.
+ */
 async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
+  const open = new Map(
+    (await ports.breakers.listOpen()).map((breaker) => [breaker.scope, breaker]),
+  );
+  const tried = new Set<string>();
   const isFreeOfBudget = budgetCheck(ports.budgets, now);
-  const plan = async (job: Job): Promise<Move | null> => {
-    const isDue = job.heldUntil !== null && job.heldUntil <= now.toISOString();
-    return isDue || (await isFreeOfBudget(job)) ? resume(job, now) : null;
-  };
-  return repairEach('HELD', plan, ports);
+  return repairEach(
+    'HELD',
+    async (job, areMany) => {
+      if (isDue(job) || (await isFreeOfBudget(job))) return resume(job, now);
+      return areMany ? keepHeld(job, now) : null;
+    },
+    ports,
+  );
+
+  function isDue({ heldUntil, heldBy }: Job): boolean {
+    if (heldBy === null) return heldUntil !== null && heldUntil <= now.toISOString();
+    const breaker = open.get(heldBy);
+    if (breaker === undefined) return true;
+    if (tried.has(heldBy) || !isProbeDue(breaker, now)) return false;
+    tried.add(heldBy);
+    return true;
+  }
 }
 
 function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
@@ -99,15 +124,19 @@ function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
 /** Jobs that are looked at together: Textract answers some ten questions a second. */
 const jobsAtOnce = 10;
 
-/** The move that a job needs now, if it needs one. */
-type Plan = (job: Job) => Move | null | Promise<Move | null>;
+/** The move that a job needs now, if it needs one; `areMany` where there may be more than a run looks at. */
+type Plan = (job: Job, areMany: boolean) => Move | null | Promise<Move | null>;
 
 async function repairEach(status: JobStatus, plan: Plan, ports: KeepPorts): Promise<number> {
   const ids = await ports.jobs.listByStatus(status, ports.stepJobs);
+  // One shard of the index may be full long before all are.
+  const areMany = ids.length > ports.stepJobs / 2;
   let repaired = 0;
   for (let first = 0; first < ids.length; first += jobsAtOnce) {
     const some = ids.slice(first, first + jobsAtOnce);
-    const moved = await Promise.all(some.map((id) => repairOne(id, { status, plan, ports })));
+    const moved = await Promise.all(
+      some.map((id) => repairOne(id, { status, plan, areMany, ports })),
+    );
     repaired += moved.filter(Boolean).length;
   }
   return repaired;
@@ -116,6 +145,7 @@ async function repairEach(status: JobStatus, plan: Plan, ports: KeepPorts): Prom
 interface Repair {
   readonly status: JobStatus;
   readonly plan: Plan;
+  readonly areMany: boolean;
   readonly ports: KeepPorts;
 }
 
@@ -129,14 +159,17 @@ async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
   }
 }
 
-async function repairJob(jobId: string, { status, plan, ports }: Repair): Promise<boolean> {
+async function repairJob(
+  jobId: string,
+  { status, plan, areMany, ports }: Repair,
+): Promise<boolean> {
   const job = await ports.jobs.get(jobId);
-  const move = job?.status === status ? await plan(job) : null;
+  const move = job?.status === status ? await plan(job, areMany) : null;
   if (job === undefined || move === null) return false;
   if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
 
   const queued = await ports.jobs.move(jobId, move);
-  if (queued === undefined) return false;
+  if (queued?.status !== 'QUEUED') return false;
 
   await sendJob(queued, ports.queue);
   const { attempt } = queued;

@@ -1,69 +1,77 @@
-import type { DocumentText } from '../document/document-text.ts';
 import type { Reading } from '../document/reading.ts';
-import { type AskedPart, type Coverage, coverageOf } from '../extraction/coverage.ts';
-import type { Exchange } from '../extraction/exchange.ts';
+import type { JsonObject } from '../extraction/asking.ts';
+import { coverageOf } from '../extraction/coverage.ts';
+import { groundingWarnings, groundOutput } from '../extraction/grounding/ground-output.ts';
 import type { Question } from '../extraction/question.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
 import { describeReading, type Outcome } from '../job/build-result.ts';
 import type { Job } from '../job/job.ts';
 import { accountOf, knownPart, type UsedExchange, type UsedRecognition } from '../money/account.ts';
-
-/** What is known of a job so far: a failure at any point still tells all of it. */
-export interface Progress {
-  reading: Reading | null;
-  readMs: number | null;
-  readonly exchanges: UsedExchange[];
-  readonly lostCalls: Set<number>;
-  recognition: UsedRecognition | null;
-}
-
-/** What is known at the start. */
-export function noProgress(): Progress {
-  return { reading: null, readMs: null, exchanges: [], lostCalls: new Set(), recognition: null };
-}
+import type { Progress } from './progress.ts';
 
 type Paid = Parameters<typeof accountOf>[0];
+
+/** What a job ended with: an output, a failure, or both where the output is not all that it could be. */
+export interface End {
+  readonly output: JsonObject | null;
+  readonly failure: PipelineError | null;
+  readonly archive?: Outcome['archive'];
+}
 
 /** What became of a job, with everything that it paid whether or not there is an output. */
 export function outcomeOf(
   progress: Progress,
   { job, question }: { readonly job: Job; readonly question: Question },
-  end:
-    | { readonly output: unknown; readonly archive?: Outcome['archive'] }
-    | { readonly failure: PipelineError },
+  { output, failure, archive = null }: End,
 ): Outcome {
   const { reading, readMs, exchanges, lostCalls, recognition } = progress;
   const paid = { jobId: job.jobId, exchanges, lostCalls: lostCalls.size, recognition };
   const account = accountOf(paid);
-  const failed = 'failure' in end;
-  const used = exchanges.at(-1)?.exchange ?? null;
+  const grounding =
+    output === null || reading?.kind !== 'text'
+      ? null
+      : groundOutput(question.analysis, output, reading.text);
+  const used = (exchanges.findLast(({ usable }) => usable) ?? exchanges.at(-1))?.exchange ?? null;
   return {
-    status: failed ? 'FAILED' : 'SUCCEEDED',
-    output: failed ? null : end.output,
-    archive: failed ? null : (end.archive ?? null),
+    status: statusOf(output, failure),
+    output,
+    archive,
     document: reading === null ? null : describeReading(reading),
-    coverage: reading?.kind === 'text' ? coverage(reading.text, used, !failed) : null,
+    coverage:
+      reading?.kind === 'text' ? coverageOf(reading.text.text.length, progress.parts) : null,
+    grounding,
     choice: question.choice,
     exchange: used,
-    exchanges: exchanges.map(({ exchange }) => exchange.requestHash),
+    exchanges,
     ...account,
-    warnings: [...warningsOf(reading), ...lossWarnings(paid)],
-    error: failed ? describeFailure(end.failure) : null,
+    warnings: [
+      ...warningsOf(reading),
+      ...progress.warnings,
+      ...groundingWarnings(grounding),
+      ...downgradeWarnings(exchanges),
+      ...lossWarnings(paid),
+    ],
+    error: failure === null ? null : describeFailure(failure),
     readMs,
     modelMs: used === null ? null : ownLatency(exchanges, job.jobId),
   };
 }
 
-function coverage({ text }: DocumentText, used: Exchange | null, usable: boolean): Coverage {
-  const part: AskedPart = {
-    start: 0,
-    end: text.length,
-    exchange: used?.requestHash ?? null,
-    finishReason: used?.finishReason ?? null,
-    usable,
-  };
-  return coverageOf(text.length, [part]);
+function statusOf(output: JsonObject | null, failure: PipelineError | null): Outcome['status'] {
+  if (failure === null) return 'SUCCEEDED';
+  return output === null ? 'FAILED' : 'INCOMPLETE';
+}
+
+/** A provider that does not hold a model to JSON as strictly as it could is worth knowing of. */
+function downgradeWarnings(exchanges: readonly UsedExchange[]): string[] {
+  const said = exchanges.flatMap(({ exchange }) =>
+    exchange.refusedStructuredOutputs.map(
+      (refused) =>
+        `the provider refuses ${refused} for model ${exchange.paidBy.model}; ${exchange.structuredOutput} was used`,
+    ),
+  );
+  return [...new Set(said)];
 }
 
 function warningsOf(reading: Reading | null): readonly string[] {

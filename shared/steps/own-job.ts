@@ -1,5 +1,5 @@
-import { LeaseLost, RequestTooLong } from '../failure/job-errors.ts';
-import type { Job } from '../job/job.ts';
+import { LeaseLost, TimeIsShort } from '../failure/job-errors.ts';
+import type { Job, JobProgress } from '../job/job.ts';
 import { leaseMs } from '../job/lease.ts';
 import { renew } from '../job/moves.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,10 +22,12 @@ export interface Hold {
   readonly invocation: Invocation;
   /** When no more answer is waited for. */
   readonly deadline: Date;
-  /** Aborted with `LeaseLost`, or with `RequestTooLong` at the deadline. */
+  /** Aborted with `LeaseLost`, or with `TimeIsShort` at the deadline. */
   readonly signal: AbortSignal;
   /** Whether an operator wants the job to end: no more calls, though one under way is waited for. */
   readonly isCancelled: () => boolean;
+  /** Takes how far the job is, for whoever watches it; written with the beat, and seldom in between. */
+  readonly report: (progress: JobProgress) => void;
 }
 
 /**
@@ -33,6 +35,9 @@ export interface Hold {
  * keep what was paid for is 31 s, and some more is needed to settle the job.
  */
 const reserveMs = 45_000;
+
+/** Between two writes of a job's progress, in milliseconds: often enough to watch, and cheap. */
+const progressMs = 2_000;
 
 interface Owning {
   readonly jobs: JobTable;
@@ -51,11 +56,19 @@ export async function whileOwning(
   const ended = new AbortController();
   const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
   let isCancelled = job.cancelRequested;
+  let progress = job.progress;
+  let writtenAt = clock.now().getTime();
   let leaseUntil = clock.now().getTime() + leaseMs;
   const watching = watchDeadline();
   try {
     await whileBeating({ clock, log, beat: renewLease }, () =>
-      work({ invocation, deadline, signal: stop.signal, isCancelled: () => isCancelled }),
+      work({
+        invocation,
+        deadline,
+        signal: stop.signal,
+        isCancelled: () => isCancelled,
+        report,
+      }),
     );
   } finally {
     ended.abort();
@@ -64,15 +77,20 @@ export async function whileOwning(
 
   async function watchDeadline(): Promise<void> {
     await clock.wait(Math.max(0, deadline.getTime() - clock.now().getTime()), ended.signal);
-    if (!ended.signal.aborted) {
-      stop.abort(new RequestTooLong('no whole answer came in the time that a worker has'));
-    }
+    if (!ended.signal.aborted) stop.abort(new TimeIsShort());
+  }
+
+  function report(next: JobProgress): void {
+    progress = next;
+    if (clock.now().getTime() - writtenAt < progressMs || ended.signal.aborted) return;
+    renewLease().catch((error: unknown) => log.error('progress not written', error));
   }
 
   async function renewLease(): Promise<void> {
     const now = clock.now();
+    writtenAt = now.getTime();
     try {
-      const renewed = await jobs.move(job.jobId, renew(job.owner, now));
+      const renewed = await jobs.move(job.jobId, renew(job.owner, now, progress));
       if (renewed === undefined) stop.abort(new LeaseLost());
       else {
         leaseUntil = now.getTime() + leaseMs;

@@ -1,23 +1,27 @@
-import type { Claim } from '../extraction/claim.ts';
+import type { Claim, Fate } from '../extraction/claim.ts';
 import type { Exchange } from '../extraction/exchange.ts';
+import { CallOutOfTime, TimeIsShort } from '../failure/job-errors.ts';
 import { ModelCallError, ModelCallsLost } from '../failure/model-errors.ts';
+import { PipelineError } from '../failure/pipeline-error.ts';
 import { costOfCall } from '../money/cost-of-call.ts';
 import { lineOfLostCall, unbilled } from '../money/ledger-line.ts';
 import { type Ask, type AskPorts, reasonOf, replay, tellIfOwn } from './ask.ts';
+import { callWithinLimits } from './call-within-limits.ts';
 import { storeExchange } from './store-exchange.ts';
 import { whileBeating } from './while-beating.ts';
 
 interface Payment {
   readonly ask: Ask;
   readonly ports: AskPorts;
-  readonly maxOutputTokens: number;
 }
 
 /**
  * Asks the model under a claim, and keeps what it answers.
  *
  * @throws {ModelCallError} when the call failed
+ * @throws {ProviderRefuses} {@link ProviderBusy} {@link TimeIsShort} when it was not made
  * @throws {ModelCallsLost} when too many calls for the same request brought nothing
+ * @throws {CallOutOfTime} when one of them was cut by our own deadline
  */
 export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> {
   const { ask, ports } = payment;
@@ -27,33 +31,51 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
     await ports.claims.settle(claim, 'known');
     return replay(kept, ask);
   }
-  await openBooks(claim, payment);
   const exchange = await whileBeating(
     { clock: ports.clock, log: ports.log, beat: () => ports.claims.renew(claim) },
-    () => callModel(claim, payment),
+    () => callUnderClaim(claim, payment),
   );
   ask.budget?.answered(exchange);
-  await tellWhetherPaidAgain(exchange, ports);
-  await storeExchange(exchange, ports);
-  await ports.claims.settle(claim, 'known');
+  const wasOurs = await ports.claims.settle(claim, 'known');
+  const { requestHash, paidBy } = exchange;
+  // Whoever took the claim meanwhile pays for the same answer: the alarm on the paid ratio counts these.
+  ports.log.info('answer received', {
+    requestHash,
+    jobId: paidBy.jobId,
+    paidAgain: wasOurs ? 0 : 1,
+  });
   return exchange;
 }
 
-/**
- * Logs each whole answer, and whether the request had one already: the alarm on the paid ratio
- * counts these lines.
- */
-async function tellWhetherPaidAgain(
-  { requestHash, paidBy }: Exchange,
-  { exchanges, log }: AskPorts,
-): Promise<void> {
+/** Waits, with the claim but without an open book, until the provider takes the call. */
+async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange> {
+  const { ask, ports } = payment;
+  const { job, question, latestStart, signal } = ask;
   try {
-    const kept = await exchanges.get(requestHash);
-    const { jobId } = paidBy;
-    log.info('answer received', { requestHash, jobId, paidAgain: kept === undefined ? 0 : 1 });
+    return await callWithinLimits(
+      {
+        choice: question.choice,
+        jobId: job.jobId,
+        latestStart,
+        signal,
+        send: async () => {
+          const exchange = await callModel(claim, payment);
+          // Before anything else is done: it was paid for, and lives nowhere else yet.
+          await storeExchange(exchange, ports);
+          return exchange;
+        },
+      },
+      ports,
+    );
   } catch (error) {
-    log.error('paid ratio not known', error, { requestHash });
+    if (error instanceof PipelineError) await ports.claims.settle(claim, fateOf(error, signal));
+    throw signal.aborted ? reasonOf(signal, error) : error;
   }
+}
+
+function fateOf(error: PipelineError, signal: AbortSignal): Fate {
+  if (!(error instanceof ModelCallError) || !error.maybeBilled) return 'known';
+  return signal.reason instanceof TimeIsShort ? 'out-of-time' : 'unknown';
 }
 
 /** More than network trouble explains: the request itself kills who asks it. */
@@ -63,7 +85,7 @@ const lostCallsAllowed = 3;
  * Books the calls that got lost before, and this one as lost too until its answer is kept: whatever
  * dies from here on, no call that may have been billed is missing from the ledger.
  *
- * @throws {ModelCallsLost}
+ * @throws {ModelCallsLost | CallOutOfTime}
  */
 async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
   try {
@@ -71,6 +93,7 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
       await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
       tellIfOwn(claim.requestHash, call, ask);
     }
+    if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
     if (claim.lostCalls.length >= lostCallsAllowed)
       throw new ModelCallsLost(claim.lostCalls.length);
     await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
@@ -80,11 +103,11 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
   }
 }
 
-async function callModel(
-  claim: Claim,
-  { ask, ports, maxOutputTokens }: Payment,
-): Promise<Exchange> {
+async function callModel(claim: Claim, payment: Payment): Promise<Exchange> {
+  const { ask, ports } = payment;
   const { choice } = ask.question;
+  const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+  await openBooks(claim, payment);
   const startedAt = ports.clock.now();
   try {
     const { text, ...answer } = await ports.model.answer({
@@ -93,6 +116,7 @@ async function callModel(
       schema: ask.schema,
       maxOutputTokens,
       signal: ask.signal,
+      ...(ask.onProgress === undefined ? {} : { onProgress: ask.onProgress }),
     });
     const completedAt = ports.clock.now();
     const { provider, model } = choice;
@@ -118,17 +142,16 @@ async function callModel(
       latencyMs: completedAt.getTime() - startedAt.getTime(),
     };
   } catch (error) {
-    if (error instanceof ModelCallError) await bookFailedCall(error, claim, { ask, ports });
-    throw ask.signal.aborted ? reasonOf(ask.signal, error) : error;
+    if (error instanceof ModelCallError) await bookFailedCall(error, claim, payment);
+    throw error;
   }
 }
 
 async function bookFailedCall(
   error: ModelCallError,
   claim: Claim,
-  { ask, ports }: { readonly ask: Ask; readonly ports: AskPorts },
+  { ask, ports }: Payment,
 ): Promise<void> {
   if (error.maybeBilled) tellIfOwn(claim.requestHash, claim.current, ask);
   else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
-  await ports.claims.settle(claim, error.maybeBilled ? 'unknown' : 'known');
 }

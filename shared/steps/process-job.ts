@@ -1,5 +1,4 @@
 import type { FindQuestion, Question } from '../extraction/question.ts';
-import { HeldByBudget } from '../failure/budget-errors.ts';
 import { JobCancelled, LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
@@ -11,16 +10,16 @@ import { isFinal } from '../job/job-status.ts';
 import { take } from '../job/moves.ts';
 import { paidBefore, unsettledSince, withPaidBefore } from '../job/paid-before.ts';
 import { awaitRecognition } from './await-recognition.ts';
+import { namingProvider } from './ask-any-provider.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { type Extracted, extractOutput, type ExtractPorts } from './extract-output.ts';
 import type { BudgetPorts } from './attempt-budget.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
-import { holdForBudget } from './hold-job.ts';
+import { holdJob, isReasonToHold } from './hold-job.ts';
 import { type Hold, type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { recoverJob } from './recover-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
-import { unlessCancelled } from './unless-cancelled.ts';
 import { withinBudget } from './within-budget.ts';
 
 export interface ProcessPorts
@@ -31,10 +30,10 @@ export interface ProcessPorts
 }
 
 /**
- * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized. A
- * message that is not of the job's present attempt, or meets a living lease or a final state, is
- * dropped; one that meets a worker's lease which has run out brings the job back to its queue, to be
- * tried alone.
+ * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized, its
+ * provider takes calls again or a budget has room. A message that is not of the job's present
+ * attempt, or meets a living lease or a final state, is dropped; one that meets a lease which has run
+ * out brings the job back to its queue, to be tried alone.
  *
  * @throws {Error} only where a failure has no name: then the message is to be delivered again
  */
@@ -118,19 +117,24 @@ async function runJob(
       return;
     }
     const { failure } = extracted;
-    const outcome = withPaidBefore(extracted.outcome, before, job.earlier);
-    const again = failure === null ? null : tryAgain(failure, job, ports);
-    if (failure !== null && hold.isCancelled())
+    const paid = withPaidBefore(extracted.outcome, before, job.earlier);
+    const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
+    if (failure !== null && hold.isCancelled()) {
       await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
-    else if (failure instanceof HeldByBudget) await holdForBudget(job, { failure, outcome }, ports);
-    else if (failure !== null && again !== null)
-      await deferJob(job, { failure, again, outcome }, ports);
+      return;
+    }
+    if (failure !== null && isReasonToHold(failure)) {
+      await holdJob(job, { failure, outcome }, ports);
+      return;
+    }
+    const again = failure === null ? null : tryAgain(failure, job, ports);
+    if (failure !== null && again !== null) await deferJob(job, { failure, again, outcome }, ports);
     else await finishJob(job, outcome, ports);
   });
 
   function extractWithinBudget(question: Question, hold: Hold): Promise<Extracted> {
     return withinBudget({ job, unsettledSince: since }, ports, (budget) =>
-      extractOutput({ job, question, hold, budget: unlessCancelled(budget, hold) }, ports),
+      extractOutput({ job, question, hold, budget }, ports),
     );
   }
 }

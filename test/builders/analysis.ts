@@ -22,6 +22,7 @@ export const modelChoice: ModelChoice = {
   thinking: false,
   thinkingSwitch: 'thinking-field',
   structuredOutputs: ['json_object'],
+  direct: null,
   contextTokens: 100_000,
   maxOutputTokens: 8_000,
   slowTokensPerSecond: 15,

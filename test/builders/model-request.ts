@@ -11,6 +11,7 @@ function modelChoice(baseUrl: string, parts: Partial<ModelChoice> = {}): ModelCh
     thinking: false,
     thinkingSwitch: 'none',
     structuredOutputs: ['json_object'],
+    direct: null,
     contextTokens: 131_072,
     maxOutputTokens: 8192,
     slowTokensPerSecond: 15,

@@ -1,9 +1,12 @@
 import { titleQuestion } from './analysis.ts';
 import type { Job } from '../../shared/job/job.ts';
+import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
 import type { ProcessPorts } from '../../shared/steps/process-job.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryBudgets } from '../fakes/memory-budgets.ts';
+import { MemoryBreakers } from '../fakes/memory-breakers.ts';
+import { MemoryCallLimits } from '../fakes/memory-call-limits.ts';
 import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
 import { MemoryJobTable } from '../fakes/memory-job-table.ts';
 import {
@@ -31,6 +34,8 @@ export interface WorkerWorld extends ProcessPorts {
   readonly results: MemoryResultStore;
   readonly texts: MemoryTextStore;
   readonly documents: MemoryDocumentStore;
+  readonly limits: MemoryCallLimits;
+  readonly breakers: MemoryBreakers;
   readonly model: ScriptedLanguageModel;
 }
 
@@ -56,6 +61,7 @@ export function workerWorld(
   ...script: readonly ScriptedAnswer[]
 ): WorkerWorld {
   const clock = new ManualClock();
+  const limits = new MemoryCallLimits(clock);
   let owners = 0;
   return {
     clock,
@@ -75,13 +81,21 @@ export function workerWorld(
     model: new ScriptedLanguageModel(...script),
     findQuestion: async (name) =>
       name === titleQuestion.analysis.name ? titleQuestion : undefined,
+    limits,
+    breakers: new MemoryBreakers(),
+    fallbacksOf: () => [],
+    shareOf: sharesOfCalls({ limits, clock, log: silentLog }, 'worker'),
     newOwner: () => {
       owners += 1;
       return `worker-${owners}`;
     },
     random: () => 0.5,
     maximumAttempts: 3,
+    maximumTries: 3,
+    concurrentParts: 4,
     maximumMembers: 1_000,
+    maximumDocumentBytes: 10_000,
+    maximumCharacters: 10_000,
     log: silentLog,
   };
 }

@@ -25,6 +25,28 @@ export function jobItem(overrides: Partial<JobItem> = {}): JobItem {
   });
 }
 
+type UsedExchange = ResultEnvelope['exchanges'][number];
+
+/** An exchange that a job used and paid for. */
+export function usedExchange(overrides: Partial<UsedExchange> = {}): UsedExchange {
+  return {
+    exchange: 'e1',
+    start: 0,
+    end: 100,
+    outcome: 'used',
+    paid: true,
+    finishReason: 'stop',
+    usage: {
+      promptTokens: 1200,
+      cachedPromptTokens: null,
+      completionTokens: 64,
+      reasoningTokens: null,
+    },
+    cost: { amount: '0.00184', currency: 'USD', priceList: 'test' },
+    ...overrides,
+  };
+}
+
 /** The result of a job that succeeded. */
 export function resultEnvelope(overrides: Partial<ResultEnvelope> = {}): ResultEnvelope {
   return {
@@ -48,11 +70,11 @@ export function resultEnvelope(overrides: Partial<ResultEnvelope> = {}): ResultE
       complete: true,
       characters: 100,
       covered: 100,
-      parts: [{ start: 0, end: 100, exchange: 'e1', finishReason: 'stop' }],
+      parts: [{ start: 0, end: 100, exchange: 'e1', finishReason: 'stop', error: null }],
     },
     grounding: null,
+    exchanges: [usedExchange({ exchange: 'e1', start: 0, end: 100 })],
     model: null,
-    exchanges: ['e1'],
     usage: {
       ...nothingPaid.usage,
       promptTokens: 1200,

@@ -98,6 +98,10 @@ describe('the command line', () => {
     [['run', 'a.txt', '--analysis', 'x', '--lane', 'slow'], 'Allowed choices are now, nightly'],
     [['run', 'a.txt', '--analysis', 'x', '--timeout', '0'], 'expected a whole number above 0'],
     [['run', 'a.txt', '--analysis', 'x', '--data', 'a', '--stack', 'b'], 'cannot be used with'],
+    [
+      ['run', import.meta.filename, '--analysis', 'meeting-minutes', '--name', 'x'],
+      '--name needs --together',
+    ],
     [['ls', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
     [['ls', '--status', 'DONE'], 'Allowed choices are WAITING'],
     [['usage', '--by', 'hour'], 'Allowed choices are analysis, model, day'],

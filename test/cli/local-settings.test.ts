@@ -22,13 +22,24 @@ describe('which model answers on this machine', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
       OPENAI_API_KEY: 'k',
       SLUICE_MODEL: 'm',
+      SLUICE_FALLBACK: 'deepseek',
       SLUICE_THINKING: 'on',
+      SLUICE_THINKING_SWITCH: 'chat-template',
+      SLUICE_STRUCTURED_OUTPUT: 'json_schema',
+      SLUICE_MODEL_CONTEXT: '32768',
     };
 
     expect(readLocalSettings(environment)).toEqual({
-      model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING: 'on' },
+      model: { SLUICE_PROVIDER: 'offline', SLUICE_THINKING: 'on', SLUICE_MODEL_CONTEXT: 32_768 },
       offline: 'asked-for',
-      unused: ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'SLUICE_MODEL'],
+      unused: [
+        'OPENAI_BASE_URL',
+        'OPENAI_API_KEY',
+        'SLUICE_MODEL',
+        'SLUICE_THINKING_SWITCH',
+        'SLUICE_STRUCTURED_OUTPUT',
+        'SLUICE_FALLBACK',
+      ],
     });
   });
 
@@ -68,6 +79,8 @@ describe('settings that cannot be read', () => {
       OPENAI_BASE_URL: '127.0.0.1:18080',
       OPENAI_API_KEY: 'secret',
       SLUICE_THINKING: 'maybe',
+      SLUICE_STRUCTURED_OUTPUT: 'yaml',
+      SLUICE_MODEL_CONTEXT: '128k',
       SLUICE_TEXT_RECOGNITION: 'yes',
     };
 
@@ -76,6 +89,8 @@ describe('settings that cannot be read', () => {
         'SLUICE_PROVIDER is "acme"; allowed are cometapi, deepseek, openai, openrouter, custom, offline',
         'OPENAI_BASE_URL is "127.0.0.1:18080"; it has to be an address that begins with http:// or https://, such as http://127.0.0.1:11434/v1',
         'SLUICE_THINKING is "maybe"; allowed are on, off',
+        'SLUICE_STRUCTURED_OUTPUT is "yaml"; allowed are json_schema, strict_tools, json_object, text',
+        'SLUICE_MODEL_CONTEXT is "128k"; it has to be a whole number above zero',
         'SLUICE_TEXT_RECOGNITION is "yes"; allowed are on, off',
       ]);
     }

@@ -70,11 +70,16 @@ describe('the model of a local pipeline', () => {
   it('is the only one that a server has', async () => {
     const server = await modelServer('llama');
 
-    const { environment } = await start({ OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'k' });
+    const { environment } = await start({
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'k',
+      SLUICE_MODEL_CONTEXT: '32768',
+    });
 
     expect(environment).toEqual({
       OPENAI_BASE_URL: server.baseUrl,
       OPENAI_API_KEY: 'k',
+      SLUICE_MODEL_CONTEXT: '32768',
       SLUICE_MODEL: 'llama',
     });
     expect(server.requests).toEqual(['GET /v1/models']);

@@ -11,9 +11,8 @@ import { readJob } from '../../cli/jobs/job-table-reads.ts';
 import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
 import { exchangeKey, ledgerKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import { recognitionHash } from '../../shared/document/recognition-hash.ts';
-import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
-import { jobItem, resultEnvelope } from './builders.ts';
+import { jobItem, resultEnvelope, usedExchange } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
 import { RecordingTerminal } from './recording-terminal.ts';
 
@@ -231,16 +230,16 @@ async function putDocument(): Promise<string> {
   return ETag.replaceAll('"', '');
 }
 
-async function putTraces(job: JobItem, parts: Partial<ResultEnvelope>): Promise<void> {
+async function putTraces(job: JobItem, hashes: readonly string[]): Promise<void> {
   const { dynamodb, jobTable } = emulated.deployment;
-  const hashes = parts.exchanges ?? [];
   for (const hash of hashes) {
     await emulated.putResultsObject(exchangeKey(hash), { requestHash: hash });
     const claim = { ...claimKey(hash), requestHash: hash, open: false };
     await dynamodb.send(new PutCommand({ TableName: jobTable, Item: claim }));
   }
   const { jobId } = job;
-  await emulated.putResultsObject(resultKey(job), resultEnvelope({ ...parts, jobId }));
+  const exchanges = hashes.map((exchange) => usedExchange({ exchange }));
+  await emulated.putResultsObject(resultKey(job), resultEnvelope({ exchanges, jobId }));
 }
 
 async function isKept(resultsKey: string): Promise<boolean> {
@@ -284,7 +283,7 @@ async function putAnalysedDocument(parts: Partial<JobItem> = {}): Promise<JobIte
 describe('sluice delete', () => {
   it('leaves nothing of a document but what its calls cost', async () => {
     const job = await putAnalysedDocument();
-    await putTraces(job, { exchanges: ['e1', 'e2'] });
+    await putTraces(job, ['e1', 'e2']);
     const scan = recognitionHash({ ...job, provider: 'textract', generation: 1 });
     await emulated.putResultsObject(textKey(scan), {});
     const call = { call: 1, jobId: job.jobId, analysis: job.analysis, provider: 'p', model: 'm' };
@@ -320,7 +319,7 @@ describe('sluice delete', () => {
     const member = { ...archive.document, member: ['notes.vtt'] };
     const job = jobItem({ jobId: idOf('b'), status: 'SUCCEEDED', document: member });
     await emulated.putJob(job);
-    await putTraces(job, { exchanges: ['e3'] });
+    await putTraces(job, ['e3']);
     const neighbour = { ...archive.document, key: 'inbox/meeting-minutes/other.vtt' };
     await emulated.putJob(jobItem({ jobId: idOf('c'), document: neighbour }));
 
@@ -353,7 +352,7 @@ describe('sluice delete', () => {
 
   it('goes on where an earlier call was interrupted', async () => {
     const job = await putAnalysedDocument();
-    await putTraces(job, { exchanges: ['e1'] });
+    await putTraces(job, ['e1']);
     await sluice('delete', idOf('a'), '--yes');
     await emulated.putJob(job);
 
@@ -364,7 +363,7 @@ describe('sluice delete', () => {
 
   it('leaves the claim of somebody who is asking just now', async () => {
     const job = await putAnalysedDocument();
-    await putTraces(job, { exchanges: ['e1'] });
+    await putTraces(job, ['e1']);
     const { dynamodb, jobTable } = emulated.deployment;
     const until = new Date(Date.now() + 60_000).toISOString();
     const Item = { ...claimKey('e1'), requestHash: 'e1', open: true, until };

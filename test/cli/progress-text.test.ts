@@ -18,6 +18,14 @@ describe('the progress of a document', () => {
     expect(progressText({ upload, job: done })).toBe('board.vtt: SUCCEEDED after 1.3 s');
   });
 
+  it('says of a long document how many parts are answered, and how much has come', () => {
+    const progress = { answeredParts: 2, plannedParts: 5, answerTokens: 1200 };
+
+    const text = progressText({ upload, job: jobItem({ status: 'RUNNING', progress }) });
+
+    expect(text).toBe('board.vtt: RUNNING, 2 of 5 parts, about 1200 tokens answered');
+  });
+
   it('names the analysis where several run', () => {
     expect(progressText({ upload, job: undefined }, true)).toBe(
       'meeting-minutes/board.vtt: uploaded',

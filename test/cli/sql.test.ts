@@ -88,6 +88,40 @@ describe('SQL over results', () => {
     ]);
   });
 
+  it('says how many quotes stand in the document, and where each does', async () => {
+    const place = { start: 4, end: 12, page: 3, speaker: 'Ada', timeSeconds: 1.5, member: null };
+    const nowhere = {
+      start: null,
+      end: null,
+      page: null,
+      speaker: null,
+      timeSeconds: null,
+      member: null,
+    };
+    const quotes = [
+      { path: '/decisions/0/evidence', verified: true, ...place },
+      { path: '/decisions/1/evidence', verified: false, ...nowhere },
+    ];
+    await writeResult({ jobId: 'a', grounding: { verified: 1, unverified: 1, quotes } });
+    await writeResult({ jobId: 'b', grounding: null });
+
+    const counts = await rowsOf(
+      'select job_id, verified_quotes, unverified_quotes from jobs order by job_id',
+    );
+    const places = await rowsOf(
+      'select q.path, q.page, q.speaker, q."start" from (select unnest(quotes) as q from jobs)',
+    );
+
+    expect(counts).toEqual([
+      { job_id: 'a', verified_quotes: 1, unverified_quotes: 1 },
+      { job_id: 'b', verified_quotes: null, unverified_quotes: null },
+    ]);
+    expect(places).toEqual([
+      { path: '/decisions/0/evidence', page: 3, speaker: 'Ada', start: 4 },
+      { path: '/decisions/1/evidence', page: null, speaker: null, start: null },
+    ]);
+  });
+
   it('adds up costs, and says null where one of them is not known', async () => {
     const cost = { amount: '0.001', currency: 'USD', priceList: 'list', wasted: '0' };
     await writeResult({ jobId: 'a', cost });

@@ -48,6 +48,30 @@ describe('waiting for jobs', () => {
     expect(watched?.job?.status).toBe('SUCCEEDED');
   });
 
+  it('tells when more of a running job is known', async () => {
+    const { watch } = watchOf(['RUNNING']);
+    const told: (number | undefined)[] = [];
+    const jobs = [0, 10, 10, 20].map((answerTokens) =>
+      jobItem({
+        status: 'RUNNING',
+        progress: { answeredParts: 0, plannedParts: 1, answerTokens },
+      }),
+    );
+    const last = jobItem({ status: 'SUCCEEDED' });
+    const read = async () => jobs.shift() ?? last;
+    const watching = {
+      ...watch,
+      find: read,
+      read,
+      changed: ({ job }: { job: ReturnType<typeof jobItem> | undefined }) =>
+        told.push(job?.progress?.answerTokens),
+    };
+
+    await watchJobs([{ upload, job: undefined }], watching, hasEnded);
+
+    expect(told).toEqual([0, 10, 20, undefined]);
+  });
+
   it.each(['HELD', 'FAILED', 'INCOMPLETE', 'CANCELLED'] as const)(
     'does not wait for more when a job is %s',
     async (status) => {

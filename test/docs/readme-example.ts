@@ -26,16 +26,18 @@ export async function evaluateExample(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, source);
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-    await symlink(
-      join(root, 'shared/analysis/define-analysis.ts'),
-      join(folder, 'shared/analysis/define-analysis.ts'),
-    );
+    for (const name of ['define-analysis.ts', 'quote.ts']) {
+      await symlink(join(root, 'shared/analysis', name), join(folder, 'shared/analysis', name));
+    }
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
 
     await readEntries(dirname(file));
     const loaded: unknown = await import(pathToFileURL(file).href);
     const { analysis } = z.object({ analysis: z.custom<Analysis>(isAnalysis) }).parse(loaded);
-    const { instructions, document: asked } = renderPrompt(analysis, document);
+    const { instructions, document: asked } = renderPrompt(analysis, {
+      text: document,
+      position: null,
+    });
     const messages = [
       { role: 'system', content: instructions },
       { role: 'user', content: asked },

@@ -14,6 +14,8 @@ interface FakeModelRequest {
   /** The parsed body, whole. */
   readonly body: z.output<typeof requestSchema>;
   readonly headers: IncomingMessage['headers'];
+  /** `/v1` or `/beta`, as DeepSeek has them. */
+  readonly folder: string;
 }
 
 /** What the server does: a script, one behaviour a request; or a function of the request. */
@@ -74,12 +76,13 @@ export async function startFakeModelServer(
       response.end(JSON.stringify({ object: 'list', data: options.models.map((id) => ({ id })) }));
       return;
     }
-    if (what !== 'POST /v1/chat/completions') {
+    const folder = /^POST (\/v1|\/beta)\/chat\/completions$/.exec(what)?.[1];
+    if (folder === undefined) {
       refuse(what, response);
       return;
     }
     const body = requestSchema.parse(await json(incoming));
-    const request = { body, headers: incoming.headers };
+    const request = { body, headers: incoming.headers, folder };
     requests.push(request);
     const behave = respond(request);
     if (behave === undefined) {

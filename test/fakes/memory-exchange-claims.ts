@@ -1,6 +1,7 @@
 import {
   type Claim,
   type ClaimRequest,
+  type Fate,
   lostCallsOf,
   nextClaim,
 } from '../../shared/extraction/claim.ts';
@@ -31,14 +32,15 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
-  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
-    const lostCalls = fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls;
-    this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
+  async settle(claim: Claim, fate: Fate): Promise<boolean> {
+    const lostCalls = lostCallsOf(claim, fate);
+    return this.#change(claim, { open: false, until: this.#clock.now().toISOString(), lostCalls });
   }
 
-  #change(claim: Claim, change: Partial<Claim>): void {
+  #change(claim: Claim, change: Partial<Claim>): boolean {
     const stored = this.claims.get(claim.requestHash);
-    if (stored?.owner !== claim.owner || stored.current.call !== claim.current.call) return;
+    if (stored?.owner !== claim.owner || stored.current.call !== claim.current.call) return false;
     this.claims.set(claim.requestHash, { ...stored, ...change });
+    return true;
   }
 }

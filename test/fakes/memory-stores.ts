@@ -6,7 +6,11 @@ import type { Lane } from '../../shared/job/lane.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import type { LedgerLine } from '../../shared/money/ledger-line.ts';
 import { resultKey } from '../../shared/document/result-keys.ts';
-import type { DocumentStore, StoredDocument } from '../../shared/ports/document-store.ts';
+import type {
+  CurrentDocument,
+  DocumentStore,
+  StoredDocument,
+} from '../../shared/ports/document-store.ts';
 import type { ExchangeStore } from '../../shared/ports/exchange-store.ts';
 import type { Dispatch, JobQueue } from '../../shared/ports/job-queue.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
@@ -97,6 +101,13 @@ export class MemoryDocumentStore implements DocumentStore {
     const bytes = this.documents.get(key);
     if (bytes === undefined) throw new DocumentNotFound();
     return { bytes, password: null };
+  }
+
+  async findCurrent(bucket: string, key: string): Promise<CurrentDocument> {
+    const sizeBytes = this.documents.get(key)?.length;
+    if (sizeBytes === undefined) throw new DocumentNotFound();
+    const version = { version: `v1 of ${key}`, versionKind: 'versionId' } as const;
+    return { bucket, key, ...version, member: [], fanOut: 1, sizeBytes };
   }
 }
 

@@ -7,6 +7,8 @@ export type ModelBehaviour = (response: ServerResponse) => Promise<'answered' | 
 /** An answer as DeepSeek spells it; everything has a default. */
 export interface FakeAnswer {
   readonly text?: string;
+  /** Arguments of a call of the function that was forced, instead of text. */
+  readonly toolArguments?: string;
   readonly reasoning?: string;
   /** @default 'reasoning_content' */
   readonly reasoningField?: 'reasoning_content' | 'reasoning';
@@ -22,6 +24,14 @@ export interface FakeAnswer {
    */
   readonly usageOn?: 'last-choice' | 'empty-choices' | 'no-choices' | 'nothing';
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * In how many chunks reasoning, text and arguments each come.
+   *
+   * @default 2
+   */
+  readonly pieces?: number;
+  /** Called after each chunk. */
+  readonly pass?: () => Promise<void>;
   /** Sent before the first chunk, for example `: keep-alive`. */
   readonly comments?: readonly string[];
 }
@@ -42,9 +52,53 @@ export function answer(fake: FakeAnswer = {}): ModelBehaviour {
   return async (response) => {
     await startStream(response, fake);
     const chunks = chunksOf(fake);
-    for (const chunk of chunks) await write(response, event(chunk));
+    for (const chunk of chunks) {
+      await write(response, event(chunk));
+      await fake.pass?.();
+    }
     await finish(response, 'data: [DONE]\n\n');
     return 'answered';
+  };
+}
+
+/** Streams the answer with chunks between that have no choices, none at all, or `null` for them. */
+export function amongEmptyChunks(fake: FakeAnswer = {}): ModelBehaviour {
+  return async (response) => {
+    await startStream(response, fake);
+    for (const chunk of chunksOf(fake)) {
+      for (const empty of [ids, { ...ids, choices: null }, { ...ids, choices: [] }]) {
+        await write(response, event(empty));
+      }
+      await write(response, event(chunk));
+    }
+    await finish(response, 'data: [DONE]\n\n');
+    return 'answered';
+  };
+}
+
+/**
+ * Streams `text` and from then on only what is no token: comments, a role, blank content. `pass` is
+ * called after each round, until the client has hung up.
+ */
+export function onlyKeepAlives(pass: () => Promise<void>, text = ''): ModelBehaviour {
+  return async (response) => {
+    await startStream(response, {});
+    if (text !== '') await write(response, event(deltaOf({ content: text })));
+    while (response.socket?.writable === true) {
+      await write(response, ': keep-alive\n\n');
+      await write(response, event(deltaOf({ role: 'assistant', content: '' })));
+      if (text === '') await write(response, event(deltaOf({ content: ' \n' })));
+      await pass();
+    }
+    return 'failed';
+  };
+}
+
+/** Takes the request and never sends as much as a header. */
+export function silence(): ModelBehaviour {
+  return async (response) => {
+    await once(response, 'close');
+    return 'failed';
   };
 }
 
@@ -128,7 +182,8 @@ export function resetAfterAnswer(fake: FakeAnswer = {}): ModelBehaviour {
 
 function completionOf(fake: FakeAnswer): Record<string, unknown> {
   const { text = '{}', finishReason = 'stop', usageOn } = fake;
-  const message = { role: 'assistant', content: text, ...reasoningOf(fake, fake.reasoning) };
+  const content = fake.toolArguments === undefined ? { content: text } : callOf(fake.toolArguments);
+  const message = { role: 'assistant', ...content, ...reasoningOf(fake, fake.reasoning) };
   return {
     ...ids,
     choices: [{ index: 0, message, finish_reason: finishReason }],
@@ -138,6 +193,7 @@ function completionOf(fake: FakeAnswer): Record<string, unknown> {
 
 function chunksOf(fake: FakeAnswer): Record<string, unknown>[] {
   const { text = '{}', reasoning = '', finishReason = 'stop', usageOn = 'last-choice' } = fake;
+  const { pieces } = fake;
   const usage = fake.usage ?? defaultUsage;
   const last = {
     ...ids,
@@ -145,12 +201,25 @@ function chunksOf(fake: FakeAnswer): Record<string, unknown>[] {
   };
   return [
     deltaOf({ role: 'assistant', content: null }),
-    ...halvesOf(reasoning).map((half) => deltaOf({ content: null, ...reasoningOf(fake, half) })),
-    ...halvesOf(text).map((half) => deltaOf({ content: half })),
+    ...split(reasoning, pieces).map((piece) =>
+      deltaOf({ content: null, ...reasoningOf(fake, piece) }),
+    ),
+    ...(fake.toolArguments === undefined
+      ? split(text, pieces).map((piece) => deltaOf({ content: piece }))
+      : split(fake.toolArguments, pieces).map((piece, index) =>
+          deltaOf(callOf(piece, index === 0)),
+        )),
     usageOn === 'last-choice' ? { ...last, usage } : last,
     ...(usageOn === 'empty-choices' ? [{ ...ids, choices: [], usage }] : []),
     ...(usageOn === 'no-choices' ? [{ ...ids, usage }] : []),
   ];
+}
+
+/** The name comes with the first piece of a call's arguments only. */
+function callOf(part: string, isFirst = true): Record<string, unknown> {
+  const name = isFirst ? { name: 'give_output' } : {};
+  const call = { index: 0, ...(isFirst ? { id: 'call-1', type: 'function' } : {}) };
+  return { content: null, tool_calls: [{ ...call, function: { ...name, arguments: part } }] };
 }
 
 function reasoningOf(
@@ -160,9 +229,11 @@ function reasoningOf(
   return reasoning === undefined || reasoning === '' ? {} : { [reasoningField]: reasoning };
 }
 
-function halvesOf(text: string): string[] {
-  const middle = Math.ceil(text.length / 2);
-  return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '');
+function split(text: string, pieces = 2): string[] {
+  const size = Math.ceil(text.length / pieces);
+  return Array.from({ length: pieces }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  ).filter((piece) => piece !== '');
 }
 
 function deltaOf(delta: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,10 @@
 import { DocumentNotFound, DocumentReplaced } from '../../shared/failure/document-errors.ts';
 import type { DocumentReference } from '../../shared/job/job.ts';
-import type { DocumentStore, StoredDocument } from '../../shared/ports/document-store.ts';
+import type {
+  CurrentDocument,
+  DocumentStore,
+  StoredDocument,
+} from '../../shared/ports/document-store.ts';
 
 /** An object as it was put, under the version that S3 would name. */
 interface PutObject {
@@ -40,5 +44,9 @@ export class VersionedDocumentStore implements DocumentStore {
     throw this.keepsVersions || present.length === 0
       ? new DocumentNotFound()
       : new DocumentReplaced();
+  }
+
+  async findCurrent(_bucket: string, key: string): Promise<CurrentDocument> {
+    throw new Error(`no document that lists ${key} was scripted`);
   }
 }

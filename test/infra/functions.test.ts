@@ -13,6 +13,9 @@ const modelContext = {
   baseUrl: 'https://models.example/v1',
   model: 'small',
   thinking: 'off',
+  thinkingSwitch: 'chat-template',
+  structuredOutput: 'json_schema',
+  modelContext: '32768',
 };
 const { template } = synthesize({
   ...modelContext,
@@ -66,6 +69,9 @@ describe('the functions', () => {
         OPENAI_BASE_URL: 'https://models.example/v1',
         SLUICE_MODEL: 'small',
         SLUICE_THINKING: 'off',
+        SLUICE_THINKING_SWITCH: 'chat-template',
+        SLUICE_STRUCTURED_OUTPUT: 'json_schema',
+        SLUICE_MODEL_CONTEXT: '32768',
         MODEL_API_KEY_SECRET_ARN: expect.stringContaining('ModelApiKeySecret'),
       });
       expect(environmentOf(construct)).not.toHaveProperty('OPENAI_API_KEY');

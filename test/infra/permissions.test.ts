@@ -72,6 +72,15 @@ describe('the permissions', () => {
     }
   });
 
+  it('let the worker read documents in the folders of the lanes and of members, and nowhere else', () => {
+    const read = statementsOf('Worker')
+      .filter(({ Action }) => Action.includes('s3:GetObjectVersion'))
+      .flatMap(({ Resource }) => Resource);
+
+    const folders = [...read.join('\n').matchAll(/"\/([^"]*)\/\*"/g)].map(([, folder]) => folder);
+    expect(new Set(folders)).toEqual(new Set(['inbox', 'nightly', 'members']));
+  });
+
   it('let nobody delete a result, an exchange, a ledger line or a job', () => {
     const actions = functions.flatMap((construct) =>
       statementsOf(construct).flatMap(({ Action }) => Action),

@@ -4,22 +4,21 @@ import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
-import { outputTokensFor } from '../../shared/extraction/answer-room.ts';
+import { wantedTokensOf } from '../../shared/extraction/answer-room.ts';
 import { renderPrompt } from '../../shared/extraction/render-prompt.ts';
 import { estimateCost } from '../../shared/money/estimate-cost.ts';
 import { modelChoice } from '../builders/analysis.ts';
 import { budgetLimit } from '../builders/budget.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, hasEnded } from './deployed.ts';
 
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 const texts = ['# One\n\nWe decided to paint.\n', '# Two\n\nWe decided to leave.\n'] as const;
 
 /** Tokens that one of the two documents may take. */
 function estimateOf(text: string): number {
-  const prompt = renderPrompt(digest, text);
-  const maxOutputTokens = outputTokensFor(modelChoice, prompt, digest.maxOutputTokens);
+  const prompt = renderPrompt(digest, { text, position: null });
+  const maxOutputTokens = wantedTokensOf(digest, modelChoice);
   return estimateCost({ choice: modelChoice, prompt, maxOutputTokens }, new Date()).tokens;
 }
 

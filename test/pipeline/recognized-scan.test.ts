@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
 import { scanOf } from '../fixtures/scans.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { eventually } from '../local/eventually.ts';
 import { deploy, hasEnded } from './deployed.ts';
 
@@ -11,7 +10,7 @@ const lines = ['Minutes of the board', 'We decided to paint the house.'];
 describe('an uploaded scan', () => {
   it('waits for its text, which the model then gets, and pays for its page', async () => {
     await using server = await startFakeModelServer({
-      script: [answer({ text: JSON.stringify(digest.example) })],
+      script: [digestAnswer],
     });
     const deployed = await deploy(server.baseUrl, {
       environment: { TEXT_RECOGNITION: 'tesseract' },

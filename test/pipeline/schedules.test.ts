@@ -2,14 +2,11 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import { SteppedScheduleClock } from '../../local/schedule-clock.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, type Deployed, hasEnded } from './deployed.ts';
-
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 
 function jobsOf({ dynamodb, outputs }: Deployed): DynamoJobTable {
   return new DynamoJobTable(tableOf(dynamodb, outputs['JobTableName'] ?? ''));

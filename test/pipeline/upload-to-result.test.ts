@@ -1,12 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import { digestAnswer, digestOutput } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, hasEnded } from './deployed.ts';
 
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 const text = '# Board\n\nWe decided to paint the house.\n';
 
 describe('an upload', () => {
@@ -22,7 +20,7 @@ describe('an upload', () => {
     expect(result).toMatchObject({
       status: 'SUCCEEDED',
       analysis: 'document-digest',
-      output: digest.example,
+      output: digestOutput,
       document: { key: 'inbox/document-digest/2026/board minutes ż.md', format: 'markdown' },
       coverage: { complete: true, characters: text.length, covered: text.length },
       usage: { promptTokens: 900, cachedPromptTokens: 128, completionTokens: 30 },
@@ -134,5 +132,50 @@ describe('an upload', () => {
       error: { code: 'DOCUMENT_DAMAGED' },
     });
     expect(server.wholeAnswers).toBe(2);
+  });
+
+  it('that lists two transcripts is one job with one request, and covers both', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const deployed = await deploy(server.baseUrl);
+    const folder = 'members/release';
+    const manifest = { documents: [`${folder}/planning.vtt`, `${folder}/minutes.md`] };
+
+    await deployed.upload(
+      `${folder}/planning.vtt`,
+      'WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada>We release on Friday.\n',
+    );
+    await deployed.upload(`${folder}/minutes.md`, text);
+    await deployed.upload('inbox/document-digest/release.documents.json', JSON.stringify(manifest));
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    if (job === undefined) throw new Error('there is no job');
+    const { document, coverage, usage } = await deployed.resultOf(job);
+    const [planning, minutes] = document.members ?? [];
+    expect(server.wholeAnswers).toBe(1);
+    expect(JSON.stringify(server.requests[0]?.body)).toMatch(
+      /planning\.vtt \(document 1 of 2.*We release on Friday.*minutes\.md \(document 2 of 2.*paint/,
+    );
+    expect(usage).toMatchObject({ exchanges: 1, paidExchanges: 1 });
+    expect(document).toMatchObject({ format: 'documents', key: job.document.key });
+    expect(planning).toMatchObject({ start: 0, key: `${folder}/planning.vtt` });
+    expect(minutes).toMatchObject({ start: planning?.end, end: document.characters });
+    expect(coverage).toMatchObject({ complete: true, covered: document.characters });
+  });
+
+  it('that lists what is not there is a failed job that names it, and asks nothing', async () => {
+    await using server = await startFakeModelServer({ script: [] });
+    const deployed = await deploy(server.baseUrl);
+
+    const manifest = JSON.stringify(['members/missing.vtt']);
+    await deployed.upload('inbox/document-digest/release.documents.json', manifest);
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      error: {
+        code: 'MANIFEST_MEMBER_NOT_FOUND',
+        message: expect.stringContaining('"members/missing.vtt"'),
+      },
+    });
   });
 });

@@ -1,8 +1,4 @@
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import type { Deployed } from '../pipeline/deployed.ts';
-
-export const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 
 export const text = '# Board\n\nWe decided to paint the house.\n';
 

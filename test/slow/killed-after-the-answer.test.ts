@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
 import { startS3Gate } from '../fakes/s3-gate.ts';
 import { deploy, hasEnded } from '../pipeline/deployed.ts';
-import { digestAnswer, killWorker, text, twoMinutesMs } from './kill-worker.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
+import { killWorker, text, twoMinutesMs } from './kill-worker.ts';
 
 describe('a worker that is killed', () => {
   it('after the answer was kept is followed by one that pays nothing', async () => {

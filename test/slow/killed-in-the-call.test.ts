@@ -3,7 +3,8 @@ import { startFakeModelServer } from '../fakes/fake-model-server.ts';
 import { stall } from '../fakes/model-behaviours.ts';
 import { eventually } from '../local/eventually.ts';
 import { deploy, hasEnded } from '../pipeline/deployed.ts';
-import { digestAnswer, killWorker, text, twoMinutesMs } from './kill-worker.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
+import { killWorker, text, twoMinutesMs } from './kill-worker.ts';
 
 describe('a worker that is killed', () => {
   it('in the midst of a call is followed by one that asks again, and the lost call is booked', async () => {

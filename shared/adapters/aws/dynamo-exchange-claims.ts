@@ -4,6 +4,7 @@ import {
   type Claim,
   type ClaimRequest,
   claimSchema,
+  type Fate,
   lostCallsOf,
   nextClaim,
 } from '../../extraction/claim.ts';
@@ -63,13 +64,13 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     });
   }
 
-  async settle(claim: Claim, fate: 'known' | 'unknown'): Promise<void> {
-    await this.#update(claim, {
+  async settle(claim: Claim, fate: Fate): Promise<boolean> {
+    return this.#update(claim, {
       set: 'SET #open = :no, #lostCalls = :lostCalls, #until = :until',
       values: {
         ':no': false,
         ':until': this.#clock.now().toISOString(),
-        ':lostCalls': fate === 'unknown' ? lostCallsOf(claim) : claim.lostCalls,
+        ':lostCalls': lostCallsOf(claim, fate),
       },
     });
   }
@@ -85,10 +86,10 @@ export class DynamoExchangeClaims implements ExchangeClaims {
   async #update(
     claim: Claim,
     { set, values }: { readonly set: string; readonly values: Record<string, unknown> },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const used = ['until', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
     const names = ['owner', 'current', 'call', ...used];
-    await ifConditionHolds(
+    const updated = await ifConditionHolds(
       this.#table.client.send(
         new UpdateCommand({
           TableName: this.#table.name,
@@ -104,6 +105,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
         }),
       ),
     );
+    return updated !== undefined;
   }
 
   /** Seconds since 1970, as DynamoDB's time to live wants it. */

@@ -1,11 +1,16 @@
-import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import {
   DocumentNotFound,
   DocumentReplaced,
   DocumentTooLarge,
 } from '../../failure/document-errors.ts';
 import type { DocumentReference } from '../../job/job.ts';
-import type { DocumentStore, StoredDocument } from '../../ports/document-store.ts';
+import type { CurrentDocument, DocumentStore, StoredDocument } from '../../ports/document-store.ts';
 
 /** Reads documents from S3 by version id, or by ETag where the bucket keeps no versions. */
 export class S3DocumentStore implements DocumentStore {
@@ -35,6 +40,24 @@ export class S3DocumentStore implements DocumentStore {
         bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(),
         password: Metadata?.[passwordMetadata] ?? null,
       };
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  async findCurrent(bucket: string, key: string): Promise<CurrentDocument> {
+    try {
+      const { ContentLength, ETag, VersionId } = await this.#client.send(
+        new HeadObjectCommand({ Bucket: bucket, Key: key }),
+      );
+      if (ContentLength === undefined || ETag === undefined) {
+        throw new Error('the store names neither size nor ETag of the object');
+      }
+      const version =
+        VersionId === undefined
+          ? ({ version: ETag.replaceAll('"', ''), versionKind: 'eTag' } as const)
+          : ({ version: VersionId, versionKind: 'versionId' } as const);
+      return { bucket, key, ...version, member: [], fanOut: 1, sizeBytes: ContentLength };
     } catch (error) {
       throw translate(error);
     }

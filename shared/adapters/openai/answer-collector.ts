@@ -1,34 +1,11 @@
-import * as z from 'zod';
+import { estimateTokens } from '../../extraction/estimate-tokens.ts';
+import type { StructuredOutput } from '../../extraction/structured-output.ts';
 import { type TokenUsage, unknownUsage } from '../../money/token-usage.ts';
 import type { ModelAnswer } from '../../ports/language-model.ts';
+import type { Piece, Words } from './answer-piece.ts';
 import { readUsage } from './read-usage.ts';
-
-/** Reasoning is `reasoning_content` with DeepSeek and llama.cpp, `reasoning` with vLLM and OpenRouter. */
-const wordsSchema = z.object({
-  content: z.string().nullish(),
-  reasoning_content: z.string().nullish(),
-  reasoning: z.string().nullish(),
-});
-
-/** A chunk of a stream, or a whole completion: they differ in `delta` and `message`. */
-export const pieceSchema = z.object({
-  error: z.unknown().optional(),
-  id: z.string().nullish().catch(null),
-  model: z.string().nullish().catch(null),
-  system_fingerprint: z.string().nullish().catch(null),
-  usage: z.unknown().optional(),
-  choices: z
-    .array(
-      z.object({
-        delta: wordsSchema.nullish(),
-        message: wordsSchema.nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-});
-
-export type Piece = z.output<typeof pieceSchema>;
+import { outputFunction } from './request-body.ts';
+import { textOfAnswer } from './text-of-answer.ts';
 
 /**
  * Puts an answer together from what comes.
@@ -37,39 +14,57 @@ export type Piece = z.output<typeof pieceSchema>;
  * own with no choices (OpenAI), or on one that lacks them.
  */
 export class AnswerCollector {
-  #text = '';
+  readonly #structuredOutput: StructuredOutput;
+  #content = '';
+  #arguments = '';
   #reasoning = '';
+  #hasBegun = false;
   #finishReason: string | null = null;
   #usage: TokenUsage = unknownUsage;
   #id: string | null = null;
   #model: string | null = null;
   #fingerprint: string | null = null;
 
-  add(piece: Piece): void {
+  /** @param structuredOutput how the model was asked */
+  constructor(structuredOutput: StructuredOutput) {
+    this.#structuredOutput = structuredOutput;
+  }
+
+  /** @returns whether a token came with it; blank ones count only once something else has come */
+  add(piece: Piece): boolean {
     const [choice] = piece.choices ?? [];
-    const words = choice?.delta ?? choice?.message;
-    this.#text += words?.content ?? '';
-    this.#reasoning += words?.reasoning_content ?? words?.reasoning ?? '';
+    const token = this.#addWords(choice?.delta ?? choice?.message ?? {});
     this.#finishReason = choice?.finish_reason ?? this.#finishReason;
     if (piece.usage !== undefined && piece.usage !== null) this.#usage = readUsage(piece.usage);
     this.#id = piece.id ?? this.#id;
     this.#model = piece.model ?? this.#model;
     this.#fingerprint = piece.system_fingerprint ?? this.#fingerprint;
+    this.#hasBegun ||= /\S/.test(token);
+    return this.#hasBegun && token !== '';
   }
 
-  /** Whether any token of answer or reasoning has come. */
+  /** Whether any token of answer or reasoning has come that is not blank. */
   get hasBegun(): boolean {
-    return this.#text !== '' || this.#reasoning !== '';
+    return this.#hasBegun;
+  }
+
+  /** Tokens of answer and reasoning so far, by estimate. */
+  get tokens(): number {
+    return estimateTokens(this.#content + this.#arguments + this.#reasoning);
   }
 
   /** The answer, once its finish reason has come: without one it was cut. */
   finish(call: Pick<ModelAnswer, 'requestId' | 'firstTokenMs'>): ModelAnswer | null {
     if (this.#finishReason === null) return null;
     return {
-      text: this.#text,
-      reasoning: this.#reasoning === '' ? null : this.#reasoning,
-      finishReason: this.#finishReason,
-      structuredOutput: 'json_object',
+      ...textOfAnswer({
+        structuredOutput: this.#structuredOutput,
+        content: this.#content,
+        arguments: this.#arguments,
+        reasoning: this.#reasoning,
+        finishReason: this.#finishReason,
+      }),
+      structuredOutput: this.#structuredOutput,
       refusedStructuredOutputs: [],
       usage: this.#usage,
       servedModel: this.#model,
@@ -78,4 +73,20 @@ export class AnswerCollector {
       ...call,
     };
   }
+
+  #addWords(words: Words | Record<string, never>): string {
+    const content = words.content ?? '';
+    const reasoning = words.reasoning_content ?? words.reasoning ?? '';
+    const called = argumentsIn(words);
+    this.#content += content;
+    this.#reasoning += reasoning;
+    this.#arguments += called;
+    return content + reasoning + called;
+  }
+}
+
+/** Those of the first call of our function; its name comes with its first chunk only. */
+function argumentsIn({ tool_calls: calls }: Words | Record<string, never>): string {
+  const first = calls?.find(({ index }) => (index ?? 0) === 0)?.function;
+  return (first?.name ?? outputFunction) === outputFunction ? (first?.arguments ?? '') : '';
 }

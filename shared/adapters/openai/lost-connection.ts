@@ -37,6 +37,11 @@ export function failureOfConnection(error: unknown, details: ModelCallDetails): 
   return new ModelCallCut(`the connection broke before the answer was whole (${code})`, details);
 }
 
+/** Whether an error is of the network, and not of what came over it. */
+export function isOfConnection(error: unknown): boolean {
+  return [...causesOf(error)].some((cause) => stringOf(cause, 'code') !== null);
+}
+
 /** Deep enough for the SDK's, fetch's and the socket's error. */
 const longestChain = 8;
 

@@ -1,11 +1,12 @@
 import { OpenAI } from 'openai';
+import { fetchWithoutTimeouts } from './fetch-without-timeouts.ts';
 
 /** No Lambda lives longer; the caller's signal ends a call earlier. */
 const longestCallMs = 15 * 60_000;
 
 /**
  * The SDK without its own opinions: no retries, since each may be paid; no redirects, since a POST
- * becomes a GET; nothing of an account from the environment, since it may be another provider's; no
+ * becomes a GET; no limits of Node's on silence; nothing of an account from the environment, since it may be another provider's; no
  * logging, since it prints documents.
  */
 export function openClient(baseUrl: string, apiKey: string): OpenAI {
@@ -20,6 +21,6 @@ export function openClient(baseUrl: string, apiKey: string): OpenAI {
     maxRetries: 0,
     timeout: longestCallMs,
     logLevel: 'off',
-    fetchOptions: { redirect: 'manual' },
+    fetch: fetchWithoutTimeouts,
   });
 }

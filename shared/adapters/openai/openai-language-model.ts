@@ -1,19 +1,15 @@
 import type { OpenAI } from 'openai';
-import {
-  type ModelCallError,
-  ModelRequestRejected,
-  ModelUnavailable,
-} from '../../failure/model-errors.ts';
+import type { StructuredOutput } from '../../extraction/structured-output.ts';
+import { ModelRequestRejected } from '../../failure/model-errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../ports/language-model.ts';
+import type { ModeMemory } from '../../ports/mode-memory.ts';
+import { callModel, refuseAborted } from './call-model.ts';
 import { listModelIds } from './list-model-ids.ts';
-import { modelNotFound } from './model-not-found.ts';
 import { openClient } from './open-client.ts';
-import { readReply } from './read-reply.ts';
-import { failureOfRefusal, mayMeanUnknownModel } from './refusal.ts';
-import { requestBodyOf } from './request-body.ts';
-import { requestIdOf } from './request-id.ts';
-import { failureOf, refusalOf } from './sdk-failure.ts';
+import { mayRefuseMode } from './refused-mode.ts';
+import { failureOf } from './sdk-failure.ts';
+import { structuredRequestsFor } from './structured-request.ts';
 
 export interface OpenAiLanguageModelOptions {
   /**
@@ -22,6 +18,12 @@ export interface OpenAiLanguageModelOptions {
    */
   readonly apiKey: string | (() => Promise<string>);
   readonly clock: Clock;
+  /**
+   * Where refused kinds of structured output are remembered.
+   *
+   * @default nowhere: each call tries the best first
+   */
+  readonly modes?: ModeMemory;
 }
 
 /** Which server is meant. */
@@ -29,9 +31,6 @@ export interface ModelServer {
   readonly baseUrl: string;
   readonly signal: AbortSignal;
 }
-
-/** A list of models is for a message: nobody waits longer for it, in milliseconds. */
-const modelListTimeoutMs = 5000;
 
 /** Any server that speaks OpenAI's chat completions. */
 export class OpenAiLanguageModel implements LanguageModel {
@@ -41,32 +40,27 @@ export class OpenAiLanguageModel implements LanguageModel {
     this.#options = options;
   }
 
+  /** Asks in the strictest way that the provider does not refuse: a refusal costs nothing. */
   async answer(request: ModelRequest): Promise<ModelAnswer> {
-    const client = await this.#open(request.choice.baseUrl);
-    refuseAborted(request.signal);
-
-    const controller = new AbortController();
-    const abort = (): void => controller.abort();
-    request.signal.addEventListener('abort', abort, { once: true });
+    const { choice } = request;
     const { clock } = this.#options;
-    const sentAt = clock.now().getTime();
-    try {
-      const response = await client.chat.completions
-        .create(requestBodyOf(request), { signal: controller.signal })
-        .asResponse()
-        .catch(async (error: unknown) => {
-          throw await this.#failureOf(error, request, client);
-        });
-      return await readReply(response, {
-        client,
-        signal: request.signal,
-        controller,
-        elapsedMs: () => clock.now().getTime() - sentAt,
-        details: { requestId: requestIdOf(response.headers) },
-      });
-    } finally {
-      request.signal.removeEventListener('abort', abort);
+    const remembered = await this.#recall(request);
+    const ways = structuredRequestsFor(choice, request.schema, remembered);
+    const refused = choice.structuredOutputs.filter((mode) => remembered.includes(mode));
+    const known = refused.length;
+    for (const [index, way] of ways.entries()) {
+      try {
+        const open = (baseUrl: string): Promise<OpenAI> => this.#open(baseUrl);
+        const answer = await callModel({ request, way, clock, open });
+        // Not waited for: the answer was paid, and has to be kept first.
+        if (refused.length > known) void this.#remember(request, refused);
+        return { ...answer, refusedStructuredOutputs: refused };
+      } catch (error) {
+        if (index === ways.length - 1 || !mayRefuseMode(error)) throw error;
+        refused.push(way.mode);
+      }
     }
+    throw new TypeError('there is no way to ask');
   }
 
   /**
@@ -94,24 +88,20 @@ export class OpenAiLanguageModel implements LanguageModel {
     return openClient(baseUrl, typeof apiKey === 'string' ? apiKey : await apiKey());
   }
 
-  async #failureOf(
-    thrown: unknown,
-    request: ModelRequest,
-    client: OpenAI,
-  ): Promise<ModelCallError> {
-    const { clock } = this.#options;
-    const refusal = refusalOf(thrown, clock.now());
-    if (refusal === null || !mayMeanUnknownModel(refusal)) return failureOf(thrown, clock.now());
-
-    const { model } = request.choice;
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(modelListTimeoutMs)]);
-    const known = await listModelIds(client, signal).catch(() => null);
-    // The server has it: it meant something else, or its words quoted the document.
-    if (known?.includes(model)) return failureOfRefusal(refusal);
-    return modelNotFound(model, known, refusal);
+  /** Without a memory a call costs a refusal more, and nothing else. */
+  async #recall({ choice }: ModelRequest): Promise<readonly StructuredOutput[]> {
+    try {
+      return (await this.#options.modes?.recall(choice)) ?? [];
+    } catch {
+      return [];
+    }
   }
-}
 
-function refuseAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new ModelUnavailable('the call was given up before it was sent');
+  async #remember({ choice }: ModelRequest, refused: readonly StructuredOutput[]): Promise<void> {
+    try {
+      await this.#options.modes?.remember(choice, refused);
+    } catch {
+      // The next call is refused once more, and remembers it then.
+    }
+  }
 }

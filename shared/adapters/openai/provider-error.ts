@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requestIdInMessage } from './request-id.ts';
 
 /**
  * What a provider says of a failure, reduced to what may be repeated.
@@ -13,6 +14,8 @@ export interface ProviderError {
   readonly status: number | null;
   /** The content was refused, not the account. */
   readonly moderated: boolean;
+  /** Where a provider writes its id of the request into its message. */
+  readonly requestId: string | null;
 }
 
 const errorSchema = z.object({
@@ -32,6 +35,7 @@ export function readProviderError(raw: unknown): ProviderError {
     message: data?.message ?? '',
     status: [data?.status, Number(data?.code)].find(isStatus) ?? null,
     moderated: data?.metadata?.reasons !== undefined,
+    requestId: requestIdInMessage(data?.message ?? ''),
   };
 }
 

@@ -7,10 +7,13 @@ import {
   ModelRequestRejected,
 } from '../../failure/model-errors.ts';
 import type { ModelAnswer } from '../../ports/language-model.ts';
-import { AnswerCollector, type Piece, pieceSchema } from './answer-collector.ts';
-import { failureOfConnection } from './lost-connection.ts';
+import { AnswerCollector } from './answer-collector.ts';
+import { type Piece, pieceSchema } from './answer-piece.ts';
+import { failureOfConnection, isOfConnection } from './lost-connection.ts';
 import { readProviderError } from './provider-error.ts';
+import type { ProgressReports } from './progress-reports.ts';
 import { failureOfRefusal } from './refusal.ts';
+import type { StreamDeadlines } from './stream-deadlines.ts';
 
 /** How a reply is read. */
 export interface ReplyReading {
@@ -22,6 +25,10 @@ export interface ReplyReading {
   /** Milliseconds since the request was sent. */
   readonly elapsedMs: () => number;
   readonly details: ModelCallDetails & { readonly requestId: string | null };
+  /** Empty yet; what it holds at the end is the answer. */
+  readonly collector: AnswerCollector;
+  readonly deadlines: StreamDeadlines;
+  readonly progress: ProgressReports | null;
 }
 
 /**
@@ -33,8 +40,7 @@ export interface ReplyReading {
  * @throws {ModelCallError}
  */
 export async function readReply(response: Response, reading: ReplyReading): Promise<ModelAnswer> {
-  const { signal, elapsedMs, details } = reading;
-  const collector = new AnswerCollector();
+  const { signal, elapsedMs, details, collector, deadlines, progress } = reading;
   let firstTokenMs: number | null = null;
   let failure: ModelCallError | null = null;
   try {
@@ -43,15 +49,19 @@ export async function readReply(response: Response, reading: ReplyReading): Prom
         failure = failureOfErrorInside(piece.error, collector, details);
         break;
       }
-      collector.add(piece);
-      if (collector.hasBegun && isStreamed(response)) firstTokenMs ??= elapsedMs();
+      if (!collector.add(piece)) continue;
+      deadlines.tokenCame();
+      progress?.tokensCame(() => collector.tokens);
+      if (isStreamed(response)) firstTokenMs ??= elapsedMs();
     }
   } catch (error) {
     failure = failureOfReading(error, details);
   }
 
+  if (collector.hasBegun) progress?.end(collector.tokens);
   const answer = collector.finish({ requestId: details.requestId, firstTokenMs });
   if (answer !== null) return answer;
+  if (deadlines.expired !== null) throw new ModelCallCut(deadlines.expired, details);
   if (signal.aborted) {
     throw new ModelCallCut('the call was given up before the answer was whole', details);
   }
@@ -103,7 +113,7 @@ function parseJson(body: string): unknown {
 function failureOfReading(error: unknown, details: ModelCallDetails): ModelCallError {
   if (error instanceof ModelCallError) return error;
   // Zod's and JSON's errors are not kept as a cause: they may quote the answer.
-  return error instanceof TypeError || (error instanceof Error && error.cause !== undefined)
+  return isOfConnection(error)
     ? failureOfConnection(error, details)
     : new ModelCallCut('the answer broke off or was garbled on the way', details);
 }
@@ -115,7 +125,12 @@ function failureOfErrorInside(
   details: ModelCallDetails,
 ): ModelCallError {
   const error = readProviderError(raw);
-  const failure = failureOfRefusal({ status: error.status, error, ...details });
+  const failure = failureOfRefusal({
+    ...details,
+    status: error.status,
+    error,
+    requestId: details.requestId ?? error.requestId,
+  });
   return collector.hasBegun
     ? new ModelCallCut('the provider broke the answer off with an error', details)
     : failure;

@@ -3,10 +3,12 @@ import {
   ModelCallCut,
   type ModelCallDetails,
   type ModelCallError,
+  ModelContextExceeded,
   ModelRequestRejected,
   ModelThrottled,
   ModelUnavailable,
 } from '../../failure/model-errors.ts';
+import { meansContextExceeded } from './context-exceeded.ts';
 import type { ProviderError } from './provider-error.ts';
 
 /** A reply that is an error instead of an answer. */
@@ -20,10 +22,18 @@ export interface Refusal extends ModelCallDetails {
 const gatewayTimeouts = new Set([504, 524]);
 
 /** The named failure of a refusal. Says status, type and code, and nothing the provider wrote. */
-export function failureOfRefusal({ status, error, ...details }: Refusal): ModelCallError {
+export function failureOfRefusal(refusal: Refusal): ModelCallError {
+  const { status, error, ...rest } = refusal;
+  const details = { ...rest, status };
   const words = new Set([error.code, error.type]);
   const said = describe(status, error);
 
+  if (meansContextExceeded(refusal)) {
+    return new ModelContextExceeded(
+      `prompt and answer are longer than the model's context (${said}); set SLUICE_MODEL_CONTEXT to what the server takes`,
+      details,
+    );
+  }
   if (words.has('insufficient_quota')) {
     return new ModelAccountRefused(`the quota of the account is used up (${said})`, details);
   }
@@ -70,13 +80,14 @@ export function failureOfRefusal({ status, error, ...details }: Refusal): ModelC
     );
   }
   return new ModelRequestRejected(
-    `the provider rejected the request (${said}); a document too long for the model, or a field that it does not know, are the usual reasons`,
+    `the provider rejected the request (${said}); a field that it does not know, or a document too long for it, are the usual reasons`,
     details,
   );
 }
 
 /** Whether the provider may mean that it has no such model. */
 export function mayMeanUnknownModel({ status, error }: Refusal): boolean {
+  if (/response_format|json_schema|tool_choice|\btools\b/i.test(error.message)) return false;
   return (
     (status === 404 && !/<html|<!doctype/i.test(error.message)) ||
     error.code === 'model_not_found' ||

@@ -32,10 +32,11 @@ export function failureOf(error: unknown, now: Date): ModelCallError {
 export function refusalOf(error: unknown, now: Date): Refusal | null {
   if (!(error instanceof APIError) || error.status === undefined) return null;
   const headers = error.headers ?? new Headers();
+  const said = readProviderError(error.error ?? error.message);
   return {
     status: error.status,
-    error: readProviderError(error.error ?? error.message),
-    requestId: requestIdOf(headers),
+    error: said,
+    requestId: requestIdOf(headers) ?? said.requestId,
     retryAfterMs: readRetryAfter(headers, now),
   };
 }

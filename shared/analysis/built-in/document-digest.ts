@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAnalysis } from '../define-analysis.ts';
+import { quote } from '../quote.ts';
 
 const entity = z.object({
   name: z.string().min(1).describe('as the document spells it'),
@@ -7,7 +8,7 @@ const entity = z.object({
 });
 
 const date = z.object({
-  stated: z.string().min(1).describe('the date in the words of the document'),
+  stated: quote('the date in the words of the document'),
   isoDate: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -56,5 +57,12 @@ If there are no entities or no dates, give an empty list.
       { stated: '3 June 2024', isoDate: '2024-06-03', about: 'the north pier reopens' },
       { stated: 'next autumn', isoDate: null, about: 'start of the second phase' },
     ],
+  },
+  merge: {
+    summary: 'ask',
+    // Three to seven of the whole document, not of each part.
+    keyPoints: 'ask',
+    entities: { deduplicateBy: ['name'] },
+    dates: { deduplicateBy: ['stated', 'about'] },
   },
 });

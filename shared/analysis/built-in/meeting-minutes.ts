@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineAnalysis } from '../define-analysis.ts';
+import { quote } from '../quote.ts';
 
-const evidence = z
-  .string()
-  .min(1)
-  .describe('verbatim quote from the document that states this: one sentence or a part of one');
+const evidence = quote(
+  'verbatim quote from the document that states this: one sentence or a part of one',
+);
 
 const decision = z.object({
   text: z.string().min(1).describe('what was decided, in one sentence that stands alone'),
@@ -73,5 +73,13 @@ If there are no decisions or no action items, give an empty list.
         evidence: 'Somebody needs to find two more people for the evening shift.',
       },
     ],
+  },
+  merge: {
+    title: 'ask',
+    summary: 'ask',
+    participants: 'deduplicate',
+    decisions: { deduplicateBy: ['text'] },
+    // With the due date: of a task that is named twice, the later naming may be the one with a date.
+    actionItems: { deduplicateBy: ['task', 'owner', 'dueDate'] },
   },
 });

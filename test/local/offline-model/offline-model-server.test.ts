@@ -25,7 +25,7 @@ function requestFor(
   text: string,
   rest: { max_tokens?: number } = {},
 ): OpenAI.ChatCompletionCreateParamsNonStreaming {
-  const { instructions, document } = renderPrompt(meetingMinutes, text);
+  const { instructions, document } = renderPrompt(meetingMinutes, { text, position: null });
   return {
     model: 'offline-extractive',
     response_format: { type: 'json_object' },

@@ -18,7 +18,7 @@ async function textOf(file: string): Promise<string> {
 }
 
 function ask<Output>(analysis: Analysis<Output>, text: string): Output {
-  const { instructions, document } = renderPrompt(analysis, text);
+  const { instructions, document } = renderPrompt(analysis, { text, position: null });
   const messages = [
     { role: 'system', content: instructions },
     { role: 'user', content: document },

@@ -5,6 +5,7 @@ import {
   type ModelWishes,
   resolveModelChoice,
 } from '../../../shared/extraction/resolve-model-choice.ts';
+import { withoutThinking } from '../../../shared/extraction/without-thinking.ts';
 
 function choiceFor(wishes: ModelWishes, analysisThinking?: boolean): ModelChoice {
   const choice = resolveModelChoice(wishes, analysisThinking);
@@ -25,21 +26,72 @@ describe('choosing the model', () => {
       model: 'DeepSeek-V3.2-Exp-nothinking',
       thinking: false,
       thinkingSwitch: 'model-id',
-      structuredOutputs: ['json_object'],
+      structuredOutputs: ['json_object', 'text'],
+      direct: null,
       contextTokens: 131_072,
       maxOutputTokens: 8192,
       slowTokensPerSecond: 15,
     });
   });
 
-  it('lets the analysis decide on thinking, and the settings where it leaves that open', () => {
+  it('lets the settings decide on thinking, and the analysis where they leave that open', () => {
     expect(choiceFor({}, true)).toMatchObject({
       model: 'DeepSeek-V3.2-Exp-thinking',
       thinking: true,
       maxOutputTokens: 65_536,
     });
     expect(choiceFor({ SLUICE_THINKING: 'on' }).thinking).toBe(true);
-    expect(choiceFor({ SLUICE_THINKING: 'on' }, false).thinking).toBe(false);
+    expect(choiceFor({ SLUICE_THINKING: 'on' }, false).thinking).toBe(true);
+    expect(choiceFor({ SLUICE_THINKING: 'off' }, true).thinking).toBe(false);
+  });
+
+  it('knows how to ask a model that thinks without thinking', () => {
+    const comet = choiceFor({}, true);
+    const deepSeek = choiceFor({ SLUICE_PROVIDER: 'deepseek' }, true);
+
+    expect(withoutThinking(comet)).toEqual(choiceFor({}, false));
+    expect(withoutThinking(deepSeek)).toEqual(choiceFor({ SLUICE_PROVIDER: 'deepseek' }, false));
+    expect(deepSeek.structuredOutputs).toEqual(['json_object', 'text']);
+    expect(deepSeek.direct?.structuredOutputs).toEqual(['strict_tools', 'json_object', 'text']);
+  });
+
+  it('knows no way without thinking where there is none, or no switch', () => {
+    expect(withoutThinking(choiceFor({}, false))).toBeNull();
+    expect(withoutThinking(choiceFor({ SLUICE_MODEL: 'gpt-oss-120b' }, true))).toBeNull();
+  });
+
+  it("tells a server of one's own whether to think, by the switch that the settings name", () => {
+    const server = { OPENAI_BASE_URL: 'http://localhost:8000/v1', SLUICE_MODEL: 'qwen3' };
+
+    const choice = choiceFor({ ...server, SLUICE_THINKING_SWITCH: 'chat-template' }, true);
+
+    expect(choice).toMatchObject({ thinking: true, thinkingSwitch: 'chat-template' });
+    expect(withoutThinking(choice)).toMatchObject({ model: 'qwen3', thinking: false });
+    expect(choiceFor(server, true)).toMatchObject({ thinking: false, thinkingSwitch: 'none' });
+  });
+
+  it.each([
+    ['json_schema', ['json_schema', 'json_object', 'text']],
+    ['strict_tools', ['strict_tools', 'json_object', 'text']],
+    ['json_object', ['json_object', 'text']],
+    ['text', ['text']],
+  ] as const)('begins with %s where the settings say that a server has it', (mode, expected) => {
+    const server = { OPENAI_BASE_URL: 'http://localhost:8000/v1', SLUICE_MODEL: 'qwen3' };
+
+    const choice = choiceFor({ ...server, SLUICE_STRUCTURED_OUTPUT: mode });
+
+    expect(choice.structuredOutputs).toEqual(expected);
+  });
+
+  it('takes the context that the settings name, and leaves half of it for the answer', () => {
+    expect(choiceFor({ SLUICE_MODEL_CONTEXT: 1_000_000 })).toMatchObject({
+      contextTokens: 1_000_000,
+      maxOutputTokens: 8192,
+    });
+    expect(choiceFor({ SLUICE_MODEL_CONTEXT: 8192 })).toMatchObject({
+      contextTokens: 8192,
+      maxOutputTokens: 4096,
+    });
   });
 
   it.each([
@@ -99,6 +151,7 @@ describe('choosing the model', () => {
     expect(chooseOnlyModel(open, ['qwen3:8b'])).toMatchObject({
       provider: 'custom',
       model: 'qwen3:8b',
+      direct: null,
     });
     expect(() => chooseOnlyModel(open, ['qwen3:8b', 'llama4'])).toThrow(
       expect.objectContaining({

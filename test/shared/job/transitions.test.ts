@@ -9,6 +9,7 @@ import {
   defer,
   finish,
   hold,
+  keepHeld,
   recognize,
   recover,
   release,
@@ -29,6 +30,8 @@ const error = { code: 'SOME_CODE', message: 'some message', retryable: false };
 const { usage, cost } = failedBeforeAsking(error);
 const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
 
+const held = { heldUntil: null, heldReason: 'no credit', heldBy: 'deepseek', usage, cost, error };
+
 const recognition = {
   recognitionId: 'recognition-1',
   startedAt: '2026-05-04T08:00:00.000Z',
@@ -46,15 +49,16 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   defer: (job, now) =>
     defer(
       { ...job, owner: 'worker-1' },
-      { notBefore: now, error, hasFailed: true, usage, cost },
+      { notBefore: now, error, hasFailed: true, unanswered: false, usage, cost },
       now,
     ),
-  hold: (_job, now) =>
-    hold('worker-1', { heldReason: 'some reason', heldUntil: now, error, usage, cost }, now),
   recognize: (_job, now) => recognize('worker-1', { recognition, usage, cost }, now),
   collect,
   recover,
   resend,
+  hold: (_job, now) => hold({ owner: 'worker-1' }, held, now),
+  holdBeforeItIsTaken: ({ attempt }, now) => hold({ attempt }, held, now),
+  keepHeld,
   resume,
   replace: (job, now) => replace(job, error, now),
   revive,
@@ -101,6 +105,7 @@ describe('the states of a job', () => {
             expect(job.status === 'RUNNING').toBe(job.owner !== null);
             expect(job.owner === null).toBe(job.leaseUntil === null);
             expect(isFinal(job.status)).toBe(job.completedAt !== null);
+            expect(job.status === 'HELD' || job.heldBy === null).toBe(true);
           }
           const generations = states.map(({ generation }) => generation);
           expect(generations).toEqual(generations.toSorted((one, other) => one - other));

@@ -110,6 +110,8 @@ describe('accepting an upload', () => {
     ['outbox/title-only/board.txt', 'UNKNOWN_LANE', '_none'],
     ['inbox/no-such-analysis/board.txt', 'UNKNOWN_ANALYSIS', '_none'],
     ['board.txt', 'INVALID_KEY', '_none'],
+    ['members', 'INVALID_KEY', '_none'],
+    ['members-only/board.txt', 'UNKNOWN_LANE', '_none'],
     ['inbox/Title Only/board.txt', 'INVALID_KEY', '_none'],
   ])('shows %s as a failed job with a result: %s', async (key, code, analysis) => {
     const world = intakeWorld();
@@ -123,6 +125,28 @@ describe('accepting an upload', () => {
       { status: 'FAILED', error: { code }, output: null, cost: { amount: '0.000000' } },
     ]);
     expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it('makes no job of what is uploaded for manifests to list, and says so', async () => {
+    const logged: unknown[] = [];
+    const log = { ...silentLog, info: (...line: unknown[]) => logged.push(line) };
+    const world = { ...intakeWorld(), log };
+
+    await acceptUpload(uploadOf('members/board/agenda.txt'), world);
+
+    expect(world.jobs.jobs.size).toBe(0);
+    expect(world.results.results.size).toBe(0);
+    expect(logged).toEqual([
+      ['upload is material for manifests', { version: 'v1', sizeBytes: 20 }],
+    ]);
+  });
+
+  it('queues a manifest as the document that it is', async () => {
+    const world = intakeWorld();
+
+    await acceptUpload(uploadOf('inbox/title-only/board.documents.json'), world);
+
+    expect([...world.jobs.jobs.values()]).toMatchObject([{ status: 'QUEUED' }]);
   });
 
   it('makes no final state of trouble that passes: the event is delivered again', async () => {

@@ -5,13 +5,16 @@ import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';
 import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
+import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
 import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface KeeperWorld extends KeepPorts {
+  readonly clock: ManualClock;
   readonly jobs: MemoryJobTable;
   readonly budgets: MemoryBudgets;
   readonly queue: MemoryJobQueue;
+  readonly breakers: MemoryBreakers;
   readonly results: MemoryResultStore;
 }
 
@@ -23,6 +26,7 @@ function keeperWorld(job: Job): KeeperWorld {
     budgets: new MemoryBudgets(clock),
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
+    breakers: new MemoryBreakers(),
     log: silentLog,
     recognition: null,
     results: new MemoryResultStore(),
@@ -178,6 +182,38 @@ describe('keeping jobs', () => {
     const world = keeperWorld(queuedJob({ ...held, heldReason: 'account of deepseek' }));
 
     expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('comes to a held job whose time has come, however many are held longer for another reason', async () => {
+    const due = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:00.000Z' });
+    const world = { ...keeperWorld(due), stepJobs: 4 };
+    await world.breakers.open(
+      {
+        scope: 'deepseek',
+        open: true,
+        code: 'MODEL_ACCOUNT_REFUSED',
+        problem: 'no credit',
+        openedAt: '2026-05-04T07:59:00.000Z',
+        closedAt: null,
+        probeAt: '2026-05-04T08:04:00.000Z',
+        probes: 0,
+        probedBy: null,
+      },
+      new Date('2026-05-04T07:58:00.000Z'),
+    );
+    for (const digit of '0123456789') {
+      const jobId = digit.repeat(32);
+      const changedAt = '2026-05-04T07:00:00.000Z';
+      const held = queuedJob({ jobId, changedAt, status: 'HELD', heldBy: 'deepseek' });
+      world.jobs.jobs.set(jobId, held);
+    }
+
+    for (let minute = 1; minute <= 3; minute += 1) {
+      await world.clock.advance(60_000);
+      await keepJobs(world);
+    }
+
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: due.jobId } }]);
   });
 
   it('does nothing the second time', async () => {

@@ -260,19 +260,16 @@ describe('a scan', () => {
   });
 
   it('keeps the price of its pages when the model is throttled to the end', async () => {
-    const job = queuedJob({ failedAttempts: 1 });
-    const world = scanWorld(
-      [job],
-      new ModelThrottled('slow down'),
-      new ModelThrottled('slow down'),
-    );
+    const job = queuedJob();
+    const throttled = new ModelThrottled('slow down', { retryAfterMs: 86_400_000 });
+    const world = scanWorld([job], throttled, throttled);
     await run(world, job);
     world.recognition.end([['Board minutes']]);
     await keepJobs(world);
 
     await run(world, job);
     expect(world.jobs.jobs.get(job.jobId)?.cost?.amount).toBe('0.001500');
-    await world.clock.advance(900_000);
+    await world.clock.advance(86_500_000);
     await run(world, job);
 
     expect(resultOf(world, job)).toMatchObject({

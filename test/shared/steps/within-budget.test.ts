@@ -19,7 +19,7 @@ const at = new Date(`${date}T08:00:00.000Z`);
 const { cost, tokens } = estimateCost(
   {
     choice: modelChoice,
-    prompt: renderPrompt(titleAnalysis, documentText),
+    prompt: renderPrompt(titleAnalysis, { text: documentText, position: null }),
     maxOutputTokens: modelChoice.maxOutputTokens,
   },
   at,
@@ -180,7 +180,8 @@ describe('a job within a budget', () => {
 
   it('gives everything back when the provider refused the call', async () => {
     const job = queuedJob();
-    const world = workerWorld([job], new ModelUnavailable('503'));
+    const busy = new ModelUnavailable('503', { retryAfterMs: 3_600_000 });
+    const world = workerWorld([job], busy);
     await world.budgets.setLimit(budgetLimit({ amount: '5' }));
 
     await run(world, job);

@@ -80,66 +80,102 @@ describe('a call without an answer', () => {
 
   it.each([
     [
-      'an exhausted quota, which waiting does not mend',
+      'an exhausted quota is an account that was refused, since waiting does not mend it',
       reply(429, quoting('insufficient_quota')),
       'MODEL_ACCOUNT_REFUSED',
     ],
     [
-      'a permanent failure in the guise of a 500',
+      'an account without credit is an account that was refused',
+      reply(402, quoting('invalid_request_error')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an invalid parameter is a request that was rejected',
+      reply(422, quoting('invalid_request_error')),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'an invalid request in the guise of a 500 is a request that was rejected',
       reply(500, quoting('invalid_request')),
       'MODEL_REQUEST_REJECTED',
     ],
     [
-      'content that was moderated, which is not the account',
+      'a gateway that lost patience cut a call that may have been billed',
+      reply(524, '<html>524: A timeout occurred</html>'),
+      'MODEL_CALL_CUT',
+    ],
+    [
+      'content that was moderated is a request that was rejected, not an account',
       reply(403, { error: { code: 403, message: 'flagged', metadata: { reasons: ['violence'] } } }),
       'MODEL_REQUEST_REJECTED',
     ],
     [
-      'a redirect, which would turn the POST into a GET',
+      'a redirect is not followed, since it would turn the POST into a GET',
       reply(301, '', { location: '/v1/elsewhere' }),
       'MODEL_REQUEST_REJECTED',
     ],
     [
-      'a page of HTML',
+      'a page of HTML under HTTP 200 is no answer',
       reply(200, '<!doctype html><title>Welcome</title>'),
       'MODEL_REQUEST_REJECTED',
     ],
-    ['HTML at a wrong path', reply(404, '<html>not here</html>'), 'MODEL_REQUEST_REJECTED'],
-    ['JSON that is no completion', reply(200, { hello: 'world' }), 'MODEL_REQUEST_REJECTED'],
     [
-      'an error of its own inside HTTP 200',
+      'a page of HTML at a wrong path is no unknown model',
+      reply(404, '<html>not here</html>'),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'JSON that is no completion is no answer',
+      reply(200, { hello: 'world' }),
+      'MODEL_REQUEST_REJECTED',
+    ],
+    [
+      'an error of the account inside HTTP 200 is read like its status',
       reply(200, { error: { code: 402, message: 'no credit' } }),
       'MODEL_ACCOUNT_REFUSED',
     ],
     [
-      'a passing error inside HTTP 200',
+      'a passing error inside HTTP 200 is read like its status',
       reply(200, { error: { code: 502, message: 'upstream' } }),
       'MODEL_UNAVAILABLE',
     ],
     [
-      'an error inside a stream that had not begun',
+      'an error inside a stream that had not begun is read like its status',
       streamedError({ code: 429, message: 'busy' }),
       'MODEL_THROTTLED',
     ],
     [
-      'an error inside a stream that had begun',
+      'an error inside a stream that had begun cut a call that may have been billed',
       streamedError({ code: 429, message: 'busy' }, '{"a'),
       'MODEL_CALL_CUT',
     ],
     [
-      'nothing but blank lines',
+      'a body of blank lines is an answer that was lost',
       reply(200, '\n\n\n\n', { 'content-type': 'application/json' }),
       'MODEL_CALL_CUT',
     ],
     [
-      'JSON that ends in the middle',
+      'an empty body is an answer that was lost',
+      reply(200, '', { 'content-type': 'application/json' }),
+      'MODEL_CALL_CUT',
+    ],
+    [
+      'JSON that ends in the middle is an answer that was lost',
       reply(200, '{"choices":[{"mess', { 'content-type': 'application/json' }),
       'MODEL_CALL_CUT',
     ],
-    ['a stream without a finish reason', cutAfter('{"a'), 'MODEL_CALL_CUT'],
-    ['a connection reset in the middle', resetAfter('{"a'), 'MODEL_CALL_CUT'],
-    ['a connection reset before any reply', resetAfter(null), 'MODEL_CALL_CUT'],
-  ])('is named for %s', async (_, behaviour, code) => {
+    [
+      'a stream that ends cleanly without a finish reason is no answer',
+      cutAfter('{"a'),
+      'MODEL_CALL_CUT',
+    ],
+    ['a connection that is reset in the middle is no answer', resetAfter('{"a'), 'MODEL_CALL_CUT'],
+    [
+      'a connection that is reset before any reply may have been billed',
+      resetAfter(null),
+      'MODEL_CALL_CUT',
+    ],
+  ])('%s', async (_, behaviour, code) => {
     expect(await failureOf(behaviour)).toMatchObject({ code });
   });
 
@@ -163,14 +199,89 @@ describe('a call without an answer', () => {
     [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1500],
     [{ 'retry-after': '1' }, 1000],
     [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': '3600' }, 3_600_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 12:05:00 GMT' }, 300_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT' }, 0],
     [{ 'retry-after': 'soon' }, null],
     [{}, null],
-  ])('hands on how long the provider asks to wait: %j', async (headers, retryAfterMs) => {
-    const failure = await failureOf(reply(429, quoting('rate_limit_exceeded'), { ...headers }));
+  ])(
+    'hands on how long a provider that throttles asks to wait: %j',
+    async (headers, retryAfterMs) => {
+      const failure = await failureOf(reply(429, quoting('rate_limit_exceeded'), { ...headers }));
 
-    expect(failure).toMatchObject({ code: 'MODEL_THROTTLED', retryAfterMs });
+      expect(failure).toMatchObject({ code: 'MODEL_THROTTLED', retryAfterMs });
+    },
+  );
+});
+
+describe('a prompt that is too long for the model', () => {
+  it.each([
+    ['OpenAI', 400, { code: 'context_length_exceeded', message: 'too many tokens' }],
+    ['OpenAI', 400, { code: 'string_above_max_length', message: 'string too long' }],
+    [
+      'DeepSeek',
+      400,
+      {
+        code: 'invalid_request_error',
+        message: "This model's maximum context length is 131072 tokens. However, you requested …",
+      },
+    ],
+    [
+      'OpenRouter',
+      400,
+      { code: 400, message: "This endpoint's maximum context length is 163840 tokens." },
+    ],
+    [
+      'vLLM',
+      400,
+      {
+        code: 400,
+        message:
+          'The decoder prompt (length 17772) is longer than the maximum model length of 16384.',
+      },
+    ],
+    [
+      'llama.cpp',
+      400,
+      {
+        code: 400,
+        type: 'exceed_context_size_error',
+        message: 'the request exceeds the available context size, try increasing it',
+      },
+    ],
+    [
+      'Ollama',
+      422,
+      { message: 'the input length exceeds the context length', type: 'invalid_request_error' },
+    ],
+  ])('is named the way %s says it (%i, %j)', async (_, status, error) => {
+    expect(await failureOf(reply(status, { error }))).toMatchObject({
+      code: 'MODEL_CONTEXT_EXCEEDED',
+      retryable: false,
+      maybeBilled: false,
+    });
+  });
+
+  it('is told apart from too many tokens a minute, which pass', async () => {
+    const error = { code: 'rate_limit_exceeded', message: 'Request too large: tokens per min' };
+
+    expect(await failureOf(reply(429, { error }))).toMatchObject({ code: 'MODEL_THROTTLED' });
+  });
+});
+
+describe("the provider's id of a request", () => {
+  it.each([
+    ['(request id: 20261123120000123456789abcDEF12)', '20261123120000123456789abcDEF12'],
+    ['(request id: 3f2504e0-4f89-41d3-9a0c-0305e82c3301)', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'],
+    ['(request id: Przemyśl is the secret word)', null],
+    ['(request id: 20261123120000abcdef) and the document goes on', null],
+  ])('is taken out of the end of a message, and nothing else is: %s', async (end, requestId) => {
+    const message = `your prompt was: The secret word is Przemyśl. ${end}`;
+
+    const failure = await failureOf(reply(500, { error: { message, type: 'comet_api_error' } }));
+
+    expect(failure).toMatchObject({ code: 'MODEL_UNAVAILABLE', requestId });
+    expect(failure.message).not.toContain('Przemyśl');
   });
 });
 

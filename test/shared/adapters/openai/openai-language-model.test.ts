@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { OpenAiLanguageModel } from '../../../../shared/adapters/openai/openai-language-model.ts';
 import type { ModelChoice } from '../../../../shared/extraction/model-choice.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
@@ -12,6 +12,7 @@ import {
 import { type FakeModelServer, startFakeModelServer } from '../../../fakes/fake-model-server.ts';
 import { ManualClock } from '../../../fakes/manual-clock.ts';
 import {
+  amongEmptyChunks,
   answer,
   cutAfter,
   type FakeAnswer,
@@ -109,13 +110,19 @@ describe('the OpenAI client', () => {
       provider: 'deepseek',
       thinkingSwitch: 'thinking-field',
       thinking: true,
-      fields: { thinking: { type: 'enabled' } },
+      fields: { thinking: { type: 'enabled' }, reasoning_effort: 'high' },
     },
     {
       provider: 'deepseek',
       thinkingSwitch: 'thinking-field',
       thinking: false,
       fields: { thinking: { type: 'disabled' } },
+    },
+    {
+      provider: 'custom',
+      thinkingSwitch: 'chat-template',
+      thinking: true,
+      fields: { chat_template_kwargs: { thinking: true, enable_thinking: true } },
     },
     {
       provider: 'openai',
@@ -135,6 +142,27 @@ describe('the OpenAI client', () => {
     await ask(server, choice);
 
     expect(server.requests[0]?.body).toMatchObject(fields);
+  });
+
+  it('sends no effort where thinking is off, since some refuse the two together', async () => {
+    await using server = await startFakeModelServer({ script: [answer()] });
+
+    await ask(server, { provider: 'deepseek', thinkingSwitch: 'thinking-field', thinking: false });
+
+    expect(server.requests[0]?.body).not.toHaveProperty('reasoning_effort');
+  });
+
+  it('goes on from an earlier answer without what was reasoned for it', async () => {
+    await using server = await startFakeModelServer({ script: [answer()] });
+    const request = modelRequest(server.baseUrl);
+    const followUp = { answer: '{"a":1}', request: 'The property b is missing.' };
+
+    await openModel().answer({ ...request, prompt: { ...request.prompt, followUp }, signal });
+
+    expect(server.requests[0]?.body.messages.slice(2)).toEqual([
+      { role: 'assistant', content: '{"a":1}' },
+      { role: 'user', content: 'The property b is missing.' },
+    ]);
   });
 
   it('sends OpenAI one output limit, not two', async () => {
@@ -171,6 +199,44 @@ describe('the OpenAI client', () => {
     });
 
     expect(await ask(server)).toMatchObject({ text: '{"a":"żółć"}', reasoning: 'hm' });
+  });
+
+  it('reads an answer among chunks that have no choices', async () => {
+    await using server = await startFakeModelServer({
+      script: [amongEmptyChunks({ text: '{"a":1}' })],
+    });
+
+    expect(await ask(server)).toMatchObject({ text: '{"a":1}', finishReason: 'stop' });
+  });
+
+  it('takes one whole object in the place of reasoning for the answer, where that is blank', async () => {
+    const object = '{"title":"Łódź"}';
+    await using server = await startFakeModelServer({
+      script: [
+        answer({ text: '', reasoning: object, reasoningField: 'reasoning' }),
+        answer({ text: '', reasoning: `I would say ${object}` }),
+        answer({ text: ' ', reasoning: object, finishReason: 'length' }),
+      ],
+    });
+
+    expect(await ask(server)).toMatchObject({ text: object, reasoning: null });
+    expect(await ask(server)).toMatchObject({ text: '', reasoning: `I would say ${object}` });
+    expect(await ask(server)).toMatchObject({ text: ' ', reasoning: object });
+  });
+
+  it.each([
+    ['gives an answer of nothing but spaces as it is, with its price', '    ', 'stop'],
+    ['gives an answer in a fence as it is', '```json\n{}\n```', 'stop'],
+    ['gives an answer that ran into its limit as it is, with its price', '{"a":[1,', 'length'],
+    [
+      'gives an answer as cut that the provider interrupted for want of resources',
+      '{"a":',
+      'insufficient_system_resource',
+    ],
+  ])('%s', async (_, text, finishReason) => {
+    await using server = await startFakeModelServer({ script: [answer({ text, finishReason })] });
+
+    expect(await ask(server)).toMatchObject({ text, finishReason, usage: { promptTokens: 900 } });
   });
 
   it('waits through the comments of a queue', async () => {
@@ -218,22 +284,14 @@ describe('the OpenAI client', () => {
 
   it('gives a call up in the middle of its answer', async () => {
     const caller = new AbortController();
-    let looks = 0;
-    const clock: Clock = {
-      // The second look at the clock is at the first token.
-      now: () => {
-        looks += 1;
-        if (looks === 2) caller.abort();
-        return new Date(looks);
-      },
-      wait: async () => undefined,
-    };
     await using server = await startFakeModelServer({ script: [stall(never, '{"a":')] });
-    const model = openModel('test-key', clock);
+    const request = {
+      ...modelRequest(server.baseUrl),
+      signal: caller.signal,
+      onProgress: () => caller.abort(),
+    };
 
-    await expect(
-      model.answer({ ...modelRequest(server.baseUrl), signal: caller.signal }),
-    ).rejects.toMatchObject({
+    await expect(openModel().answer(request)).rejects.toMatchObject({
       code: 'MODEL_CALL_CUT',
       message: 'the call was given up before the answer was whole',
     });
@@ -251,6 +309,25 @@ describe('the OpenAI client', () => {
     });
 
     expect(await ask(server)).toMatchObject({ text: '{}', finishReason: 'stop' });
+  });
+
+  it('never uses the fetch of Node, which gives a silent server up after five minutes', async () => {
+    const fetchOfNode = vi.spyOn(globalThis, 'fetch');
+    await using server = await startFakeModelServer({ script: [answer()] });
+
+    await ask(server);
+
+    expect(fetchOfNode).not.toHaveBeenCalled();
+    fetchOfNode.mockRestore();
+  });
+
+  it('has a connection of its own for each call, since a kept one may be dead', async () => {
+    await using server = await startFakeModelServer({ script: [answer(), answer()] });
+
+    await ask(server);
+    await ask(server);
+
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
   });
 
   it('sends nothing for a call that was given up before', async () => {

@@ -1,0 +1,130 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type CallLimit, callLimitSchema, firstCallLimit } from '../../extraction/call-limit.ts';
+import type { CallLimits } from '../../ports/call-limits.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { ifConditionHolds, type Table } from './table.ts';
+
+/** Keeps call limits in the job table, one item a provider. */
+export class DynamoCallLimits implements CallLimits {
+  readonly #table: Table;
+  readonly #clock: Clock;
+
+  constructor(table: Table, clock: Clock) {
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async join(request: Parameters<CallLimits['join']>[0]): Promise<CallLimit> {
+    const joined = (await this.#count(request)) ?? (await this.#begin(request));
+    await this.#forget(request.provider, joined);
+    return joined;
+  }
+
+  async leave(provider: string, worker: string): Promise<void> {
+    await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          ...this.#item(provider),
+          UpdateExpression: 'REMOVE workers.#worker',
+          ConditionExpression: 'attribute_exists(workers)',
+          ExpressionAttributeNames: { '#worker': worker },
+        }),
+      ),
+    );
+  }
+
+  async change(provider: string, next: CallLimit): Promise<boolean> {
+    const changed = await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          ...this.#item(provider),
+          UpdateExpression:
+            'SET #limit = :limit, notBefore = :notBefore, changedAt = :changedAt, ' +
+            'loweredAt = :loweredAt, #version = :next',
+          ConditionExpression: '#version = :seen',
+          ExpressionAttributeNames: { '#limit': 'limit', '#version': 'version' },
+          ExpressionAttributeValues: {
+            ':limit': next.limit,
+            ':notBefore': next.notBefore,
+            ':changedAt': next.changedAt,
+            ':loweredAt': next.loweredAt,
+            ':next': next.version,
+            ':seen': next.version - 1,
+          },
+        }),
+      ),
+    );
+    return changed !== undefined;
+  }
+
+  /** `undefined` where nobody has called the provider yet. */
+  async #count({
+    provider,
+    worker,
+    until,
+  }: Parameters<CallLimits['join']>[0]): Promise<CallLimit | undefined> {
+    const counted = await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          ...this.#item(provider),
+          UpdateExpression: 'SET workers.#worker = :until',
+          ConditionExpression: 'attribute_exists(workers)',
+          ExpressionAttributeNames: { '#worker': worker },
+          ExpressionAttributeValues: { ':until': until },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return counted === undefined ? undefined : callLimitSchema.parse(counted.Attributes);
+  }
+
+  async #begin(request: Parameters<CallLimits['join']>[0]): Promise<CallLimit> {
+    const { TableName, Key } = this.#item(request.provider);
+    const first = firstCallLimit(request.ceiling, this.#clock.now());
+    await ifConditionHolds(
+      this.#table.client.send(
+        new PutCommand({
+          TableName,
+          Item: { ...Key, ...first },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+    const counted = await this.#count(request);
+    if (counted === undefined) throw new Error('the limit of a provider vanished from the table');
+    return counted;
+  }
+
+  /** Takes out the workers that stopped beating, unless one has come back meanwhile. */
+  async #forget(provider: string, { workers }: CallLimit): Promise<void> {
+    const now = this.#clock.now().toISOString();
+    const gone = Object.entries(workers).filter(([, until]) => until < now);
+    if (gone.length === 0) return;
+
+    const places = gone.map((_, index) => `workers.#gone${index}`);
+    await ifConditionHolds(
+      this.#table.client.send(
+        new UpdateCommand({
+          ...this.#item(provider),
+          UpdateExpression: `REMOVE ${places.join(', ')}`,
+          ConditionExpression: places
+            .map((place, index) => `${place} = :until${index}`)
+            .join(' AND '),
+          ExpressionAttributeNames: Object.fromEntries(
+            gone.map(([worker], index) => [`#gone${index}`, worker]),
+          ),
+          ExpressionAttributeValues: Object.fromEntries(
+            gone.map(([, until], index) => [`:until${index}`, until]),
+          ),
+        }),
+      ),
+    );
+  }
+
+  #item(provider: string): {
+    readonly TableName: string;
+    readonly Key: { readonly pk: string; readonly sk: string };
+  } {
+    return { TableName: this.#table.name, Key: { pk: `LIMIT#${provider}`, sk: 'LIMIT' } };
+  }
+}

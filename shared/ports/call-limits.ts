@@ -1,0 +1,22 @@
+import type { CallLimit } from '../extraction/call-limit.ts';
+
+/** What the workers know together of how many calls at once each provider takes. */
+export interface CallLimits {
+  /**
+   * Counts a worker among those that call a provider, until an ISO time.
+   *
+   * @param request.ceiling where the limit begins if nobody has called the provider yet
+   */
+  join(request: {
+    readonly provider: string;
+    readonly worker: string;
+    readonly until: string;
+    readonly ceiling: number;
+  }): Promise<CallLimit>;
+
+  /** Gives the share of a worker that has joined to the others. */
+  leave(provider: string, worker: string): Promise<void>;
+
+  /** Puts a limit in the place of the version before it; `false` where somebody was quicker. */
+  change(provider: string, next: CallLimit): Promise<boolean>;
+}

@@ -1,0 +1,88 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
+import { lowered, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
+import { later } from '../../shared/job/lease.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
+import { MemoryCallLimits } from '../fakes/memory-call-limits.ts';
+import { startEmulatedTable } from './emulated-table.ts';
+
+const emulated = await startEmulatedTable();
+afterAll(() => emulated.close());
+const clock = new ManualClock();
+
+let providers = 0;
+function anotherProvider(): string {
+  providers += 1;
+  return `custom http://127.0.0.1:${providers}/v1`;
+}
+
+function joining(
+  provider: string,
+  worker: string,
+): {
+  readonly provider: string;
+  readonly worker: string;
+  readonly until: string;
+  readonly ceiling: number;
+} {
+  return { provider, worker, until: later(clock.now(), shareLeaseMs), ceiling: 40 };
+}
+
+describe.each([
+  ['in memory', new MemoryCallLimits(clock)],
+  ['on DynamoDB', new DynamoCallLimits(emulated, clock)],
+])('call limits %s', (_where, limits) => {
+  it('begin at the ceiling, and count every worker that joins at the same time', async () => {
+    const provider = anotherProvider();
+
+    await Promise.all(['a', 'b', 'c'].map((worker) => limits.join(joining(provider, worker))));
+    const known = await limits.join(joining(provider, 'd'));
+
+    expect(known).toMatchObject({ limit: 40, notBefore: null, loweredAt: null, version: 1 });
+    expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('are changed by one of two who saw the same', async () => {
+    const provider = anotherProvider();
+    const seen = await limits.join(joining(provider, 'a'));
+    const refused = { startedAt: clock.now(), callsAtOnce: 40, retryAfterMs: 30_000 };
+    const next = lowered(seen, refused, clock.now());
+    if (next === null) throw new Error('nothing was lowered');
+
+    const changed = await Promise.all([
+      limits.change(provider, next),
+      limits.change(provider, next),
+    ]);
+
+    expect(changed.filter(Boolean)).toHaveLength(1);
+    const known = await limits.join(joining(provider, 'b'));
+    expect(known).toMatchObject({
+      limit: 20,
+      notBefore: next.notBefore,
+      changedAt: next.changedAt,
+      loweredAt: next.loweredAt,
+      version: 2,
+    });
+    expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('forget a worker that leaves, and nobody who never joined', async () => {
+    const provider = anotherProvider();
+    await limits.leave(provider, 'a');
+    await limits.join(joining(provider, 'a'));
+
+    await limits.leave(provider, 'a');
+
+    expect(Object.keys((await limits.join(joining(provider, 'b'))).workers)).toEqual(['b']);
+  });
+
+  it('forget the workers that stopped beating', async () => {
+    const provider = anotherProvider();
+    await limits.join(joining(provider, 'a'));
+    await clock.advance(shareLeaseMs + 1);
+
+    await limits.join(joining(provider, 'b'));
+
+    expect(Object.keys((await limits.join(joining(provider, 'b'))).workers)).toEqual(['b']);
+  });
+});

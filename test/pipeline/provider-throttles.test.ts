@@ -1,0 +1,47 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { callLimitSchema } from '../../shared/extraction/call-limit.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
+import { startFakeModelServer } from '../fakes/fake-model-server.ts';
+import { reply } from '../fakes/model-behaviours.ts';
+import { deploy, type Deployed, hasEnded } from './deployed.ts';
+
+const refusal = reply(429, { error: { message: 'too many requests' } }, { 'retry-after': '1' });
+const refusals = 3;
+
+async function callLimits({ dynamodb, outputs }: Deployed): Promise<unknown[]> {
+  const table = tableOf(dynamodb, outputs['JobTableName'] ?? '');
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
+  return Items.filter(({ sk }) => sk === 'LIMIT').map((item) => callLimitSchema.parse(item));
+}
+
+describe('a provider that throttles', () => {
+  it('delays jobs, lowers what all workers send it at once, and fails none of them', async () => {
+    let asked = 0;
+    await using server = await startFakeModelServer({
+      respond: () => {
+        asked += 1;
+        return asked <= refusals ? refusal : digestAnswer;
+      },
+    });
+    const deployed = await deploy(server.baseUrl);
+    const names = ['one', 'two', 'three', 'four', 'five', 'six'];
+
+    await Promise.all(
+      names.map(async (name) =>
+        deployed.upload(`inbox/document-digest/${name}.md`, `# ${name}\n\nThe text of ${name}.\n`),
+      ),
+    );
+    const jobs = await deployed.jobsWhen(names.length, hasEnded, 40_000);
+
+    expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['SUCCEEDED']));
+    expect(new Set(jobs.map(({ failedAttempts }) => failedAttempts))).toEqual(new Set([0]));
+    expect(server.requests).toHaveLength(names.length + refusals);
+    expect(await deployed.keys('exchanges/')).toHaveLength(names.length);
+    expect(await deployed.keys('ledger/')).toHaveLength(names.length);
+    expect(await callLimits(deployed)).toMatchObject([
+      { limit: expect.any(Number), loweredAt: expect.any(String) },
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  property,
+  record,
+  uniqueArray,
+  string,
+} from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  callCeiling,
+  type CallLimit,
+  firstCallLimit,
+  lowered,
+  raised,
+  shareBeatMs,
+  shareOf,
+} from '../../../shared/extraction/call-limit.ts';
+import { later } from '../../../shared/job/lease.ts';
+
+const start = new Date('2026-05-04T08:00:00.000Z');
+
+/** More than any limit here: what was in flight reached it. */
+const many = 10_000;
+
+function after(ms: number): Date {
+  return new Date(start.getTime() + ms);
+}
+
+const ceilings = integer({ min: 1, max: 5_000 });
+
+/** Rounds of answers and refused calls, each some time after the one before. */
+const history = array(
+  record({ what: constantFrom('round', 'refusal'), afterMs: integer({ min: 0, max: 60_000 }) }),
+  { maxLength: 60 },
+);
+
+describe('the limit on calls at once', () => {
+  it('stays between one and the ceiling whatever happens', () => {
+    assert(
+      property(ceilings, history, (ceiling, steps) => {
+        let limit = firstCallLimit(ceiling, start);
+        let atMs = 0;
+        for (const { what, afterMs } of steps) {
+          const startedAt = after(atMs);
+          atMs += afterMs;
+          const now = after(atMs);
+          limit =
+            (what === 'round'
+              ? raised(limit, { startedAt, ceiling }, now)
+              : lowered(limit, { startedAt, callsAtOnce: many, retryAfterMs: null }, now)) ?? limit;
+
+          expect(limit.limit).toBeGreaterThanOrEqual(1);
+          expect(limit.limit).toBeLessThanOrEqual(ceiling);
+        }
+      }),
+    );
+  });
+
+  it('is halved once by all the refusals of a storm, and again by the next storm', () => {
+    assert(
+      property(array(integer({ min: 0, max: shareBeatMs }), { minLength: 1 }), (starts) => {
+        let limit: CallLimit = firstCallLimit(64, start);
+        for (const ms of [0, ...starts.toSorted((one, other) => one - other)]) {
+          const refused = { startedAt: after(ms), callsAtOnce: many, retryAfterMs: null };
+          limit = lowered(limit, refused, after(ms)) ?? limit;
+        }
+        expect(limit.limit).toBe(32);
+
+        const next = { startedAt: after(shareBeatMs + 1), callsAtOnce: many, retryAfterMs: null };
+        expect(lowered(limit, next, after(shareBeatMs + 2))?.limit).toBe(16);
+      }),
+    );
+  });
+
+  it('is half of what was in flight where that was less', () => {
+    const alive = later(start, 1_000);
+    const limit = { ...firstCallLimit(2_500, start), workers: { a: alive, b: alive } };
+
+    const refused = { startedAt: start, callsAtOnce: 5, retryAfterMs: null };
+
+    expect(lowered(limit, refused, start)?.limit).toBe(5);
+  });
+
+  it('is back at the ceiling after eighty rounds of answers', () => {
+    assert(
+      property(ceilings, (ceiling) => {
+        let limit: CallLimit = { ...firstCallLimit(ceiling, start), limit: 1 };
+        for (let round = 1; round <= 80; round += 1) {
+          limit = raised(limit, { startedAt: after(round), ceiling }, after(round)) ?? limit;
+        }
+
+        expect(limit.limit).toBe(ceiling);
+      }),
+    );
+  });
+
+  it('rises once a round, however many workers had one at the same time', () => {
+    const limit = { ...firstCallLimit(100, start), limit: 10 };
+    const round = { startedAt: start, ceiling: 100 };
+
+    const first = raised(limit, round, after(9_000));
+
+    expect(first?.limit).toBe(12);
+    expect(first && raised(first, round, after(9_001))).toBeNull();
+  });
+
+  it('lets nobody call before the provider allows it, and never allows more than it', () => {
+    const hour = { startedAt: start, callsAtOnce: many, retryAfterMs: 3_600_000 };
+    const limit = lowered(firstCallLimit(8, start), hour, start);
+
+    expect(limit?.notBefore).toBe(later(start, 3_600_000));
+    const sooner = { startedAt: start, callsAtOnce: many, retryAfterMs: 60_000 };
+    expect(limit && lowered(limit, sooner, after(10))).toBeNull();
+    const longer = { startedAt: start, callsAtOnce: many, retryAfterMs: 7_200_000 };
+    expect(limit && lowered(limit, longer, after(10))).toMatchObject({
+      limit: 4,
+      notBefore: '2026-05-04T10:00:01.000Z',
+    });
+  });
+
+  it('is shared out whole among the workers that live', () => {
+    assert(
+      property(
+        uniqueArray(string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 }),
+        integer({ min: 1, max: 200 }),
+        (ids, calls) => {
+          const alive = Object.fromEntries(ids.map((id) => [id, later(start, 1)]));
+          const limit = {
+            ...firstCallLimit(calls, start),
+            workers: { ...alive, 'a worker that died': later(start, -1) },
+          };
+
+          const shares = ids.map((id) => shareOf(limit, id, start));
+
+          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(calls);
+          expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('begins at what the provider publishes, and at a hundred where it publishes nothing', () => {
+    expect(callCeiling('deepseek')).toBe(2500);
+    expect(callCeiling('cometapi')).toBe(100);
+  });
+});

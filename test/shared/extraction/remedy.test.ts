@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { defineAnalysis, jsonSchemaOf } from '../../../shared/analysis/define-analysis.ts';
+import { acceptOutput } from '../../../shared/extraction/accept-output.ts';
+import type { Asking } from '../../../shared/extraction/asking.ts';
+import type { Exchange } from '../../../shared/extraction/exchange.ts';
+import { judgeAnswer } from '../../../shared/extraction/judge-answer.ts';
+import { remedyFor, remedyForCutCall } from '../../../shared/extraction/remedy.ts';
+import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
+import { modelChoice } from '../../builders/analysis.ts';
+
+const callAnalysis = defineAnalysis({
+  name: 'call',
+  description: 'A call.',
+  instructions: 'Say who called and why.',
+  schema: z.strictObject({ caller: z.string(), reasons: z.array(z.string()).min(1) }),
+  example: { caller: 'Ada', reasons: ['A bill'] },
+});
+
+const thinkingChoice = {
+  ...modelChoice,
+  thinking: true,
+  direct: {
+    model: modelChoice.model,
+    structuredOutputs: modelChoice.structuredOutputs,
+    maxOutputTokens: 8_000,
+  },
+};
+
+const asked: Asking = {
+  about: { start: 0, end: 21 },
+  choice: { ...modelChoice, structuredOutputs: ['json_object', 'text'] },
+  prompt: renderPrompt(callAnalysis, { text: 'Ada: my bill is wrong', position: null }),
+  schema: jsonSchemaOf(callAnalysis),
+  wantedTokens: 2_000,
+  ask: 1,
+  accept: (found) => acceptOutput(callAnalysis, found),
+};
+
+type Said = Partial<Pick<Exchange, 'answer' | 'finishReason' | 'reasoning'>>;
+
+function remedy(said: Said, about: Asking = asked): ReturnType<typeof remedyFor> {
+  const usage = {
+    promptTokens: 900,
+    cachedPromptTokens: null,
+    completionTokens: 3,
+    reasoningTokens: null,
+  };
+  const exchange = { answer: '', reasoning: null, finishReason: 'stop', usage, ...said };
+  const verdict = judgeAnswer(about, exchange);
+  if (verdict.kind === 'usable') throw new Error('the answer is of use');
+  return remedyFor(about, verdict, exchange.answer);
+}
+
+function changed(said: Said, about: Asking = asked): Asking {
+  const found = remedy(said, about);
+  if (found === null || found === 'split') throw new Error(`expected a question, got ${found}`);
+  return found;
+}
+
+describe('the remedy for an answer of no use', () => {
+  it('asks nothing more when the provider withheld the answer', () => {
+    expect(remedy({ finishReason: 'content_filter' })).toBeNull();
+  });
+
+  it('asks about less at a time when the answer was cut at its limit', () => {
+    expect(remedy({ answer: '{"caller": "A', finishReason: 'length' })).toBe('split');
+  });
+
+  it('asks the same once more when the provider broke off', () => {
+    const again = changed({ answer: '{', finishReason: 'insufficient_system_resource' });
+
+    expect(again).toEqual({ ...asked, ask: 2 });
+  });
+
+  it('asks without thinking when thinking ate the answer', () => {
+    const thinking = { ...asked, choice: thinkingChoice };
+
+    const again = changed({ reasoning: 'Hm', finishReason: 'length' }, thinking);
+
+    expect(again).toMatchObject({ ask: 2, choice: { thinking: false } });
+  });
+
+  it('gives a model more room whose thinking cannot be switched off, and then asks about less', () => {
+    const eaten = { reasoning: 'Hm', finishReason: 'length' };
+
+    const again = changed(eaten);
+    const atLimit = { ...again, wantedTokens: modelChoice.maxOutputTokens };
+
+    expect(again.wantedTokens).toBe(4_000);
+    expect(remedy(eaten, atLimit)).toBe('split');
+  });
+
+  it('holds a model to JSON less strictly when its answer was blank', () => {
+    const again = changed({ answer: '   ' });
+
+    expect(again.choice.structuredOutputs).toEqual(['text']);
+    expect(again.prompt).toEqual(asked.prompt);
+  });
+
+  it('asks for the object alone when there was none', () => {
+    const again = changed({ answer: 'The caller is Ada.' });
+
+    expect(again.prompt).toMatchObject({
+      document: asked.prompt.document,
+      followUp: { answer: 'The caller is Ada.', request: expect.stringContaining('JSON') },
+    });
+    expect(again.schema).toEqual(asked.schema);
+  });
+
+  it('asks only for the properties that do not fit, with the validator’s words', () => {
+    const again = changed({ answer: '{"caller": "Ada", "reasons": []}' });
+
+    expect(again.schema).toMatchObject({ required: ['reasons'] });
+    expect(Object.keys(Object(again.schema['properties']))).toEqual(['reasons']);
+    expect(again.prompt.followUp?.request).toContain('/reasons');
+    expect(again.accept({ reasons: ['A bill'] })).toEqual({
+      output: { caller: 'Ada', reasons: ['A bill'] },
+    });
+  });
+
+  it('asks for the whole object when what does not fit is no property of it', () => {
+    const again = changed({ answer: '{"caller": "Ada", "reasons": ["A bill"], "mood": "bad"}' });
+
+    expect(again.schema).toEqual(asked.schema);
+  });
+
+  it('keeps what was put right when something else still does not fit', () => {
+    const first = changed({ answer: '{"caller": 7, "reasons": []}' });
+
+    const second = first.accept({ caller: 'Ada', reasons: ['A bill'] });
+
+    expect(second).toEqual({ output: { caller: 'Ada', reasons: ['A bill'] } });
+  });
+});
+
+describe('a call that our own deadline cut', () => {
+  it('is followed by one without thinking', () => {
+    expect(remedyForCutCall({ ...asked, choice: thinkingChoice })).toMatchObject({
+      ask: 2,
+      choice: { thinking: false },
+    });
+  });
+
+  it('is never repeated unchanged', () => {
+    expect(remedyForCutCall(asked)).toBe('split');
+  });
+});

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
+import { LeaseLost } from '../../../shared/failure/job-errors.ts';
+import {
+  ModelCallCut,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../../shared/failure/model-errors.ts';
+import { PipelineError } from '../../../shared/failure/pipeline-error.ts';
+import {
+  callWithinLimits,
+  type LimitPorts,
+  sharesOfCalls,
+} from '../../../shared/steps/call-within-limits.ts';
+import { modelChoice } from '../../builders/analysis.ts';
+import { CrowdedProvider } from '../../fakes/crowded-provider.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
+import { MemoryCallLimits } from '../../fakes/memory-call-limits.ts';
+import { silentLog } from '../../fakes/memory-stores.ts';
+
+const choice: ModelChoice = { ...modelChoice, provider: 'cometapi', providerIdentity: 'cometapi' };
+const living = new AbortController().signal;
+const fiveMinutesMs = 300_000;
+
+const joining = { provider: 'cometapi', worker: 'a worker that is gone', ceiling: 100 };
+
+interface Fleet {
+  readonly clock: ManualClock;
+  readonly limits: MemoryCallLimits;
+  readonly workers: readonly LimitPorts[];
+}
+
+/** Workers that share one table. */
+function fleet(size: number): Fleet {
+  const clock = new ManualClock();
+  const limits = new MemoryCallLimits(clock);
+  const breakers = new MemoryBreakers();
+  let draws = 0;
+  const workers = Array.from({ length: size }, (_, index) => ({
+    breakers,
+    clock,
+    log: silentLog,
+    shareOf: sharesOfCalls({ limits, clock, log: silentLog }, `worker-${index}`),
+    // Spread evenly, and the same in every run.
+    random: () => {
+      draws += 1;
+      return (draws * 0.618_034) % 1;
+    },
+  }));
+  return { clock, limits, workers };
+}
+
+function call(
+  worker: LimitPorts,
+  send: () => Promise<string>,
+  signal: AbortSignal = living,
+): Promise<string> {
+  const latestStart = new Date(worker.clock.now().getTime() + fiveMinutesMs);
+  return callWithinLimits({ choice, jobId: 'job-1', latestStart, signal, send }, worker);
+}
+
+/** As a job does that goes back to its queue and comes again. */
+async function callUntilAnswered(worker: LimitPorts, send: () => Promise<string>): Promise<string> {
+  for (;;) {
+    try {
+      return await call(worker, send);
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      await worker.clock.wait(30_000);
+    }
+  }
+}
+
+describe('calls of many workers', () => {
+  it('all get their answer from a provider that takes few at once, most of them at the first try', async () => {
+    const { clock, workers } = fleet(4);
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 16, callMs: 4_000 });
+    const startedAt = clock.now().getTime();
+
+    await clock.passUntil(
+      Promise.all(
+        Array.from({ length: 800 }, (_, index) => workers[index % 4]).map(
+          async (worker) => worker && callUntilAnswered(worker, () => provider.call()),
+        ),
+      ),
+    );
+
+    const seconds = (clock.now().getTime() - startedAt) / 1_000;
+    const afterTheStorm = provider.refusedAt.filter((at) => at > startedAt + 60_000);
+    expect(provider.answered).toBe(800);
+    expect(afterTheStorm.length).toBeLessThan(80);
+    // Sixteen at once without a pause need 200 s.
+    expect(seconds).toBeLessThan(400);
+  });
+
+  it('are never more than the limit, of which each worker takes its share', async () => {
+    const { clock, limits, workers } = fleet(3);
+    const known = await limits.join({ ...joining, until: clock.now().toISOString() });
+    await limits.change('cometapi', { ...known, limit: 7, version: known.version + 1 });
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 30, callMs: 20_000 });
+
+    const calling = Promise.all(
+      Array.from({ length: 30 }, (_, index) => workers[index % 3]).map(
+        async (worker) => worker && call(worker, () => provider.call()),
+      ),
+    );
+    // By then each has learned of the others, and its first calls have ended.
+    await clock.advance(20_500);
+
+    expect(provider.inFlight).toBe(7);
+    await clock.passUntil(calling);
+    expect(provider.answered).toBe(30);
+  });
+
+  it('that are refused together halve the limit once', async () => {
+    const { clock, limits, workers } = fleet(5);
+    let calls = 0;
+    const refuseFifty = async (): Promise<string> => {
+      calls += 1;
+      if (calls <= 50) throw new ModelThrottled('too many requests');
+      return 'answer';
+    };
+
+    await clock.passUntil(
+      Promise.all(
+        Array.from({ length: 50 }, (_, index) => workers[index % 5]).map(
+          async (worker) => worker && call(worker, refuseFifty),
+        ),
+      ),
+    );
+
+    expect(limits.changes.map(({ limit }) => limit)).toEqual([25]);
+  });
+
+  it('are not sent by anyone for the hour that the provider asks for', async () => {
+    const { clock, limits, workers } = fleet(3);
+    const [first, ...others] = workers;
+    if (first === undefined) throw new Error('there is no worker');
+    const throttled = new ModelThrottled('come back later', { retryAfterMs: 3_600_000 });
+    const startedAt = clock.now().getTime();
+    const sentAt: number[] = [];
+    const send = async (): Promise<string> => {
+      sentAt.push(clock.now().getTime());
+      return 'answer';
+    };
+
+    await expect(call(first, () => Promise.reject(throttled))).rejects.toBe(throttled);
+    await expect(others[0] && call(others[0], send)).rejects.toMatchObject({
+      code: 'PROVIDER_BUSY',
+      until: limits.limits.get('cometapi')?.notBefore,
+    });
+    await clock.passUntil(
+      Promise.all(workers.map(async (worker) => callUntilAnswered(worker, send))),
+    );
+
+    expect(sentAt).toHaveLength(3);
+    expect(Math.min(...sentAt) - startedAt).toBeGreaterThanOrEqual(3_600_000);
+  });
+
+  it('lower the limit for a server that does not answer at all, and not for a single failure of it', async () => {
+    const { clock, limits, workers } = fleet(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const failures = [1, 2].map(() => new ModelUnavailable('HTTP 503'));
+    const answerAfterFailures = async (): Promise<string> => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      return 'answer';
+    };
+
+    await clock.passUntil(call(worker, answerAfterFailures));
+    expect(limits.changes).toEqual([]);
+
+    failures.push(...[1, 2, 3].map(() => new ModelUnavailable('HTTP 503')));
+    await clock.passUntil(call(worker, answerAfterFailures));
+    expect(limits.changes.map(({ limit }) => limit)).toEqual([1]);
+  });
+});
+
+describe('one call', () => {
+  it('that may have been billed is never repeated here', async () => {
+    const { workers } = fleet(1);
+    const [worker] = workers;
+    let sent = 0;
+
+    const calling =
+      worker?.clock &&
+      call(worker, async () => {
+        sent += 1;
+        throw new ModelCallCut('the stream broke');
+      });
+
+    await expect(calling).rejects.toMatchObject({ code: 'MODEL_CALL_CUT' });
+    expect(sent).toBe(1);
+  });
+
+  it('is given up at once by a job that was lost while it waited', async () => {
+    const { clock, limits, workers } = fleet(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const throttled = new ModelThrottled('wait a little', { retryAfterMs: 200_000 });
+    const caller = new AbortController();
+
+    const calling = call(worker, () => Promise.reject(throttled), caller.signal);
+    await clock.advance(10_000);
+    caller.abort(new LeaseLost());
+
+    await expect(calling).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    expect(limits.limits.get('cometapi')?.notBefore).not.toBeNull();
+  });
+
+  it('goes on, one at a time, when the table with the limits does not answer', async () => {
+    const { clock, limits, workers } = fleet(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    limits.join = async () => {
+      throw new Error('no answer from the table');
+    };
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 1, callMs: 2_000 });
+
+    await clock.passUntil(
+      Promise.all([1, 2, 3].map(async () => call(worker, () => provider.call()))),
+    );
+
+    expect(provider.answered).toBe(3);
+    expect(provider.refusedAt).toEqual([]);
+  });
+
+  it('goes back to its queue where no place comes free in time', async () => {
+    const { clock, limits, workers } = fleet(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const until = '2099-01-01T00:00:00.000Z';
+    const asked = { provider: 'cometapi', worker: 'a', until, ceiling: 1 };
+    await limits.join(asked);
+
+    const calling = call(worker, async () => 'answer');
+
+    await expect(clock.passUntil(calling)).rejects.toMatchObject({ code: 'TIME_IS_SHORT' });
+  });
+});

@@ -1,0 +1,370 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { defineAnalysis } from '../../../shared/analysis/define-analysis.ts';
+import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
+import {
+  ModelCallCut,
+  ModelRequestRejected,
+  ModelThrottled,
+} from '../../../shared/failure/model-errors.ts';
+import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
+import type { LanguageModel, ModelRequest } from '../../../shared/ports/language-model.ts';
+import { askedWorld, type AskedWorld, invocationMs, runJob } from '../../builders/asked-world.ts';
+import type { WorkerWorld } from '../../builders/worker.ts';
+import { RowReadingModel } from '../../fakes/row-reading-model.ts';
+import { modelAnswer, ScriptedLanguageModel } from '../../fakes/scripted-language-model.ts';
+
+const rowsAnalysis = defineAnalysis({
+  name: 'rows',
+  description: 'Every row of a table.',
+  instructions: 'List every row of the table.',
+  schema: z.object({ rows: z.array(z.object({ id: z.number(), name: z.string() })) }),
+  example: { rows: [{ id: 1, name: 'Ada' }] },
+  merge: { rows: 'concatenate' },
+});
+
+function table(rows: number): string {
+  const lines = Array.from(
+    { length: rows },
+    (_, index) => `| ${index + 1} | Tenant ${index + 1} |`,
+  );
+  return ['# Tenants', '', '| id | name |', '| --- | --- |', ...lines].join('\n');
+}
+
+function longWorld<Model extends LanguageModel>(
+  text: string,
+  model: Model,
+  choice: Partial<ModelChoice> = {},
+): AskedWorld<Model> {
+  return askedWorld({ analysis: rowsAnalysis, text, model }, choice);
+}
+
+function idsOf(result: ResultEnvelope | undefined): number[] {
+  const { rows } = z.object({ rows: z.array(z.object({ id: z.number() })) }).parse(result?.output);
+  return rows.map(({ id }) => id);
+}
+
+/** Every character belongs to exactly one part. */
+function expectWholeCover(result: ResultEnvelope | undefined, characters: number): void {
+  const parts = result?.coverage?.parts ?? [];
+  expect(parts[0]?.start).toBe(0);
+  expect(parts.at(-1)?.end).toBe(characters);
+  expect(parts.slice(1).map(({ start }) => start)).toEqual(
+    parts.slice(0, -1).map(({ end }) => end),
+  );
+}
+
+const anHourMs = 3_600_000;
+
+/** Longer than an invocation lasts, so that the job goes back to its queue. */
+function throttled(): ModelThrottled {
+  return new ModelThrottled('slow down', { retryAfterMs: anHourMs });
+}
+
+/** A model that fails on some requests and reads rows on all others. */
+function failingOn(fails: (request: ModelRequest, calls: number) => Error | undefined) {
+  const rows = new RowReadingModel();
+  const model = new RowReadingModel();
+  model.answer = async (request) => {
+    model.requests.push(request);
+    const failure = fails(request, model.requests.length);
+    if (failure !== undefined) throw failure;
+    return rows.answer(request);
+  };
+  return model;
+}
+
+describe('a long document', () => {
+  it('is asked about in one request when it fits the context with room for the answer', async () => {
+    const text = table(100);
+    const world = longWorld(text, new RowReadingModel());
+
+    const result = await runJob(world);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(result).toMatchObject({ status: 'SUCCEEDED', coverage: { parts: [{ start: 0 }] } });
+  });
+
+  it('is cut where it does not fit, and every row of it comes back', async () => {
+    const text = table(600);
+    const world = longWorld(text, new RowReadingModel(), { contextTokens: 6_000 });
+
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(idsOf(result)).toEqual(Array.from({ length: 600 }, (_, index) => index + 1));
+    expect(result?.coverage).toMatchObject({ complete: true, covered: text.length });
+    expect(result?.coverage?.parts.length).toBeGreaterThan(2);
+    expectWholeCover(result, text.length);
+    expect(result?.usage.exchanges).toBe(world.model.requests.length);
+  });
+
+  it('brings back all 3,200 rows through a model that writes 8,000 tokens at most', async () => {
+    const text = table(3_200);
+    const model = new RowReadingModel();
+    const world = longWorld(text, model, { contextTokens: 1_000_000 });
+
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(idsOf(result)).toEqual(Array.from({ length: 3_200 }, (_, index) => index + 1));
+    expectWholeCover(result, text.length);
+    expect(result?.warnings.join()).toContain('asked about again in smaller parts');
+    expect(result?.cost?.wasted).not.toBe('0.000000');
+    const outcomes = [...world.ledger.lines.values()].map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'used')).toHaveLength(model.wholeAnswers);
+  });
+
+  it('is INCOMPLETE, with what is missing, where a part cannot be answered for good', async () => {
+    const text = table(600);
+    const model = failingOn(({ prompt }) =>
+      prompt.document.includes('| 300 |') ? new ModelRequestRejected('not this one') : undefined,
+    );
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    const result = await runJob(world);
+
+    const missing = result?.coverage?.parts.filter(({ error }) => error !== null) ?? [];
+    expect(result).toMatchObject({
+      status: 'INCOMPLETE',
+      coverage: { complete: false },
+      error: { code: 'DOCUMENT_INCOMPLETE' },
+    });
+    expect(missing).toMatchObject([{ error: 'MODEL_REQUEST_REJECTED', exchange: null }]);
+    expect(result?.error?.message).toContain(`${missing[0]?.start} to ${missing[0]?.end}`);
+    expect(idsOf(result)).toContain(1);
+    expect(idsOf(result)).toContain(600);
+    expect(idsOf(result)).not.toContain(300);
+    expectWholeCover(result, text.length);
+  });
+
+  it('names the range that no smaller part of could be answered', async () => {
+    const text = table(100);
+    const world = longWorld(text, new RowReadingModel(), { maxOutputTokens: 20 });
+
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      output: null,
+      error: { code: 'ANSWER_TRUNCATED' },
+    });
+    expectWholeCover(result, text.length);
+  });
+
+  it('pays for no part again when its worker dies in the midst of it', async () => {
+    const text = table(600);
+    const model = failingOn((_, calls) => (calls === 3 ? new Error('killed here') : undefined));
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    await expect(runJob(world)).rejects.toThrow('killed here');
+    const answeredBefore = world.exchanges.exchanges.size;
+    await world.clock.advance(61_000);
+    await runJob(world);
+    const result = await runJob(world);
+
+    expect(answeredBefore).toBeGreaterThan(0);
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(model.requests).toHaveLength(world.exchanges.exchanges.size + 1);
+    expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
+  });
+
+  it('asks only for what is missing when a provider throttled one of its parts', async () => {
+    const text = table(600);
+    const model = failingOn((_, calls) => (calls === 2 ? throttled() : undefined));
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    await runJob(world);
+    const afterFirst = world.jobs.jobs.get(world.job.jobId);
+    await world.clock.advance(anHourMs);
+    const result = await runJob(world);
+
+    expect(afterFirst).toMatchObject({ status: 'QUEUED', attempt: 2 });
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(model.requests).toHaveLength(world.exchanges.exchanges.size + 1);
+  });
+
+  it('keeps what the other parts gave when a part stays throttled to the last attempt', async () => {
+    const text = table(600);
+    const model = failingOn(({ prompt }) =>
+      prompt.document.includes('| 600 |') ? throttled() : undefined,
+    );
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+
+    for (const _ of [1, 2, 3]) {
+      await runJob(world);
+      await world.clock.advance(13 * anHourMs);
+    }
+
+    const result = world.results.results.get(world.job.jobId);
+    expect(result).toMatchObject({ status: 'INCOMPLETE', error: { code: 'MODEL_THROTTLED' } });
+    expect(idsOf(result)).toContain(1);
+    expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
+    expectWholeCover(result, text.length);
+  });
+
+  it('fails by name, before it pays, where the instructions leave the model no room', async () => {
+    const model = new RowReadingModel();
+    const world = longWorld(table(100), model, { contextTokens: 1_000 });
+
+    const result = await runJob(world);
+
+    expect(model.requests).toHaveLength(0);
+    expect(result).toMatchObject({ status: 'FAILED', error: { code: 'REQUEST_TOO_LONG' } });
+  });
+
+  it('asks at most so many parts at a time as it is told', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const rows = new RowReadingModel();
+    const model = new RowReadingModel();
+    const world = {
+      ...longWorld(table(2_000), model, { contextTokens: 6_000 }),
+      concurrentParts: 3,
+    };
+    model.answer = async (request) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await world.clock.wait(1_000);
+      atOnce -= 1;
+      return rows.answer(request);
+    };
+
+    await runJob(world);
+
+    expect(most).toBe(3);
+  });
+
+  it('goes on in a next invocation when its parts take longer than one', async () => {
+    const text = table(2_000);
+    const rows = new RowReadingModel();
+    const model = new RowReadingModel();
+    const world = longWorld(text, model, { contextTokens: 6_000, slowTokensPerSecond: 15 });
+    model.answer = async (request) => {
+      await world.clock.wait(400_000, request.signal);
+      return rows.answer(request);
+    };
+
+    await runJob(world);
+    const between = world.jobs.jobs.get(world.job.jobId);
+    for (let rounds = 0; rounds < 10 && world.results.results.size === 0; rounds += 1) {
+      await runJob(world);
+    }
+
+    expect(between).toMatchObject({ status: 'QUEUED', failedAttempts: 0 });
+    expect(idsOf(world.results.results.get(world.job.jobId))).toHaveLength(2_000);
+  });
+});
+
+function cutByDeadline(world: { readonly clock: WorkerWorld['clock'] }) {
+  return async ({ signal }: ModelRequest) => {
+    await world.clock.wait(invocationMs, signal);
+    throw new ModelCallCut('given up');
+  };
+}
+
+describe('a call that our own deadline cut', () => {
+  it('is followed by smaller parts, and never repeated unchanged', async () => {
+    const text = table(100);
+    const rows = new RowReadingModel();
+    const model = new RowReadingModel();
+    const world = longWorld(text, model);
+    model.answer = async (request) => {
+      model.requests.push(request);
+      return model.requests.length === 1 ? cutByDeadline(world)(request) : rows.answer(request);
+    };
+
+    await runJob(world);
+    const between = world.jobs.jobs.get(world.job.jobId);
+    const result = await runJob(world);
+
+    expect(between).toMatchObject({ status: 'QUEUED', failedAttempts: 0, cost: null });
+    expect(result).toMatchObject({ status: 'SUCCEEDED', cost: null });
+    expect(idsOf(result)).toHaveLength(100);
+    expect(result?.coverage?.parts.length).toBeGreaterThan(1);
+    expect(new Set(model.requests.map(({ prompt }) => prompt.document)).size).toBe(
+      model.requests.length,
+    );
+  });
+
+  it('fails by name where there is nothing smaller to ask about', async () => {
+    const model = new ScriptedLanguageModel();
+    const world = longWorld('Tenants: none.', model);
+    model.answer = async (request) => cutByDeadline(world)(request);
+
+    await runJob(world);
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'REQUEST_TOO_LONG' },
+      cost: null,
+    });
+  });
+});
+
+describe('an answer of no use', () => {
+  const good = modelAnswer({ text: '{"rows": [{"id": 1, "name": "Ada"}]}' });
+
+  it('is paid, booked as wasted, and followed by a better question', async () => {
+    const model = new ScriptedLanguageModel(modelAnswer({ text: 'Here they are.' }), good);
+    const world = longWorld('| 1 | Ada |', model);
+
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      usage: { exchanges: 2, paidExchanges: 2, promptTokens: 1_800 },
+    });
+    expect(model.requests[1]?.prompt.followUp?.answer).toBe('Here they are.');
+    const outcomes = [...world.ledger.lines.values()].map(({ outcome }) => outcome);
+    expect(outcomes.toSorted()).toEqual(['used', 'wasted']);
+  });
+
+  it('counts as used where only what did not fit was asked for again', async () => {
+    const half = modelAnswer({ text: '{"rows": "none"}' });
+    const model = new ScriptedLanguageModel(half, good);
+    const world = longWorld('| 1 | Ada |', model);
+
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(model.requests[1]?.prompt.followUp?.request).toContain('/rows');
+  });
+
+  it('is not asked for a third time when the same comes back', async () => {
+    const same = modelAnswer({ text: 'I cannot do that.' });
+    const world = longWorld('| 1 | Ada |', new ScriptedLanguageModel(same, same));
+
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({ status: 'FAILED', error: { code: 'ANSWER_NOT_JSON' } });
+    expect(result?.cost?.wasted).toBe(result?.cost?.amount);
+  });
+
+  it('is paid three times at most', async () => {
+    const model = new ScriptedLanguageModel(
+      ...['No.', 'Not today.', 'Never.'].map((text) => modelAnswer({ text })),
+    );
+    const world = longWorld('| 1 | Ada |', model);
+
+    const result = await runJob(world);
+
+    expect(model.requests).toHaveLength(3);
+    expect(result).toMatchObject({ status: 'FAILED', usage: { paidExchanges: 3 } });
+  });
+
+  it('costs nothing more when its job is done again after a crash', async () => {
+    const model = new ScriptedLanguageModel(modelAnswer({ text: 'No.' }), good);
+    const world = longWorld('| 1 | Ada |', model);
+    world.results.failures.push(new Error('killed here'));
+
+    await expect(runJob(world)).rejects.toThrow('killed here');
+    await world.clock.advance(61_000);
+    await runJob(world);
+    const result = await runJob(world);
+
+    expect(model.requests).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'SUCCEEDED', usage: { paidExchanges: 2 } });
+  });
+});

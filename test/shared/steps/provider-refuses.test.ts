@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { ModelAccountRefused, ModelNotFound } from '../../../shared/failure/model-errors.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { keepJobs } from '../../../shared/steps/keep-jobs.ts';
+import { processJob } from '../../../shared/steps/process-job.ts';
+import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
+import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
+
+const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
+const noCredit = new ModelAccountRefused('the account has no credit left (HTTP 402); top it up');
+const minuteMs = 60_000;
+
+/** Jobs whose documents differ, so that each has to be paid for. */
+function fiveJobs(...script: readonly ScriptedAnswer[]): {
+  readonly world: WorkerWorld;
+  readonly ids: readonly string[];
+} {
+  const jobs = ['a', 'b', 'c', 'd', 'e'].map((letter) => {
+    const { document } = queuedJob();
+    const key = `inbox/title-only/${letter}.txt`;
+    return queuedJob({ jobId: letter.repeat(32), document: { ...document, key } });
+  });
+  const world = workerWorld(jobs, ...script);
+  for (const { document } of jobs) {
+    world.documents.documents.set(document.key, new TextEncoder().encode(document.key));
+  }
+  return { world, ids: jobs.map(({ jobId }) => jobId) };
+}
+
+function job(world: WorkerWorld, jobId: string): Job {
+  const found = world.jobs.jobs.get(jobId);
+  if (found === undefined) throw new Error(`there is no job ${jobId}`);
+  return found;
+}
+
+/** Runs every job that has a message, one after the other. */
+async function runQueued(world: WorkerWorld, ids: readonly string[]): Promise<void> {
+  for (const jobId of ids) {
+    const { status, attempt } = job(world, jobId);
+    if (status !== 'QUEUED') continue;
+    const now = world.clock.now();
+    const invocation = { startedAt: now, endsAt: new Date(now.getTime() + 15 * minuteMs) };
+    await world.clock.passUntil(processJob({ version: 1, jobId, attempt }, world, invocation));
+  }
+}
+
+function keep(world: WorkerWorld): Promise<number> {
+  return keepJobs({ ...world, stepJobs: 100 });
+}
+
+function statuses(world: WorkerWorld): string[] {
+  return [...world.jobs.jobs.values()].map(({ status }) => status);
+}
+
+describe('a provider that refuses the account', () => {
+  it('is asked once; every job is held with the reason, and none is the worse for it', async () => {
+    const { world, ids } = fiveJobs(noCredit);
+
+    await runQueued(world, ids);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(statuses(world)).toEqual(['HELD', 'HELD', 'HELD', 'HELD', 'HELD']);
+    for (const jobId of ids) {
+      expect(job(world, jobId)).toMatchObject({
+        attempt: 1,
+        failedAttempts: 0,
+        owner: null,
+        heldUntil: null,
+        heldBy: 'deepseek',
+        heldReason: expect.stringContaining('deepseek refuses calls since'),
+        error: { code: 'PROVIDER_REFUSES', message: expect.stringContaining('top it up') },
+        cost: { amount: '0.000000' },
+      });
+    }
+    expect(world.results.results.size).toBe(0);
+    expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'unbilled' }]);
+  });
+
+  it('gets all of them when the breaker is closed, and nothing is paid twice', async () => {
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
+    await runQueued(world, ids);
+    const [breaker] = await world.breakers.listOpen();
+    if (breaker === undefined) throw new Error('no breaker is open');
+    await world.breakers.close(breaker, world.clock.now());
+
+    expect(await keep(world)).toBe(5);
+    await runQueued(world, ids);
+
+    expect(new Set(statuses(world))).toEqual(new Set(['SUCCEEDED']));
+    expect(world.exchanges.exchanges.size).toBe(5);
+    expect([...world.ledger.lines.values()].map(({ outcome }) => outcome).toSorted()).toEqual([
+      'unbilled',
+      ...Array.from({ length: 5 }, () => 'used'),
+    ]);
+  });
+
+  it('gets one job after five minutes, whose answer lets the others go on', async () => {
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
+    await runQueued(world, ids);
+    expect(await keep(world)).toBe(0);
+
+    await world.clock.advance(5 * minuteMs);
+    expect(await keep(world)).toBe(1);
+    await runQueued(world, ids);
+    expect(statuses(world).filter((status) => status === 'SUCCEEDED')).toHaveLength(1);
+
+    expect(await keep(world)).toBe(4);
+    await runQueued(world, ids);
+    expect(new Set(statuses(world))).toEqual(new Set(['SUCCEEDED']));
+  });
+
+  it('that refuses the one too gets the next later still', async () => {
+    const { world, ids } = fiveJobs(noCredit, noCredit, noCredit);
+    await runQueued(world, ids);
+
+    const triedAfterMinutes = [];
+    for (let minute = 1; minute <= 20; minute += 1) {
+      await world.clock.advance(minuteMs);
+      if ((await keep(world)) > 0) triedAfterMinutes.push(minute);
+      await runQueued(world, ids);
+    }
+
+    expect(triedAfterMinutes).toEqual([5, 15]);
+    expect(world.model.requests).toHaveLength(3);
+    expect(new Set(statuses(world))).toEqual(new Set(['HELD']));
+  });
+
+  it('still gives what it has answered before: kept answers are not held', async () => {
+    const { world, ids } = fiveJobs(goodAnswer, noCredit);
+    const [first = '', second = ''] = ids;
+    await runQueued(world, [first]);
+    const copy = queuedJob({ jobId: 'f'.repeat(32), document: job(world, first).document });
+    world.jobs.jobs.set(copy.jobId, copy);
+
+    await runQueued(world, [second, copy.jobId]);
+
+    expect(job(world, second).status).toBe('HELD');
+    expect(job(world, copy.jobId).status).toBe('SUCCEEDED');
+  });
+
+  it('is not called again for calls that began before somebody repaired it', async () => {
+    const { world, ids } = fiveJobs(async () => {
+      await world.clock.wait(1_000);
+      throw noCredit;
+    });
+    const repaired = {
+      scope: 'deepseek',
+      open: false,
+      code: 'MODEL_ACCOUNT_REFUSED',
+      problem: 'no credit',
+      openedAt: '2026-05-04T07:00:00.000Z',
+      closedAt: '2026-05-04T08:00:00.500Z',
+      probeAt: '2026-05-04T07:05:00.000Z',
+      probes: 0,
+      probedBy: null,
+    };
+    world.breakers.breakers.set('deepseek', repaired);
+
+    await runQueued(world, ids.slice(0, 1));
+
+    expect(await world.breakers.listOpen()).toEqual([]);
+    expect(job(world, ids[0] ?? '').status).toBe('HELD');
+    expect(await keep(world)).toBe(1);
+  });
+});
+
+describe('a table that does not answer', () => {
+  it('loses no answer that was paid for while the breaker should be closed', async () => {
+    const { world, ids } = fiveJobs(noCredit, goodAnswer);
+    const [first = ''] = ids;
+    await runQueued(world, [first]);
+    world.breakers.close = async () => {
+      throw new Error('no answer from the table');
+    };
+
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [first]);
+
+    expect(job(world, first).status).toBe('SUCCEEDED');
+  });
+
+  it('holds the job whose call was refused all the same', async () => {
+    const { world, ids } = fiveJobs(noCredit);
+    const [first = ''] = ids;
+    world.breakers.open = async () => {
+      throw new Error('no answer from the table');
+    };
+
+    await runQueued(world, [first]);
+
+    expect(job(world, first).status).toBe('HELD');
+    expect(await keep(world)).toBe(1);
+  });
+});
+
+describe('a fallback', () => {
+  const fallback: ModelChoice = {
+    ...modelChoice,
+    provider: 'openrouter',
+    providerIdentity: 'openrouter',
+    model: 'some-model',
+  };
+
+  it('is asked while the first provider refuses, and the result says so', async () => {
+    const { world, ids } = fiveJobs(noCredit, ...Array.from({ length: 5 }, () => goodAnswer));
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+
+    await runQueued(withFallback, ids);
+
+    expect(statuses(world)).toEqual(Array.from({ length: 5 }, () => 'SUCCEEDED'));
+    expect(world.model.requests.map(({ choice }) => choice.provider)).toEqual([
+      'deepseek',
+      ...Array.from({ length: 5 }, () => 'openrouter'),
+    ]);
+    expect(world.results.results.get(ids[4] ?? '')).toMatchObject({
+      revision: titleQuestion.revision,
+      model: { provider: 'openrouter', requested: 'some-model' },
+      warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+  });
+
+  it('is not asked what the first provider has answered already', async () => {
+    const { world, ids } = fiveJobs(goodAnswer, noCredit, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    const [first = '', second = ''] = ids;
+    await runQueued(withFallback, [first, second]);
+    const copy = queuedJob({ jobId: 'f'.repeat(32), document: job(world, first).document });
+    world.jobs.jobs.set(copy.jobId, copy);
+
+    await runQueued(withFallback, [copy.jobId]);
+
+    expect(world.model.requests).toHaveLength(3);
+    expect(world.results.results.get(copy.jobId)).toMatchObject({
+      model: { provider: 'deepseek' },
+      usage: { paidExchanges: 0, replayedExchanges: 1 },
+      warnings: [],
+    });
+  });
+
+  it('that refuses too leaves the job held for the first', async () => {
+    const { world, ids } = fiveJobs(noCredit, noCredit);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+
+    await runQueued(withFallback, ids);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(statuses(world)).toEqual(Array.from({ length: 5 }, () => 'HELD'));
+    expect(job(world, ids[4] ?? '').heldBy).toBe('deepseek');
+    expect(await world.breakers.listOpen()).toHaveLength(2);
+  });
+});
+
+describe('a server that refuses to say which models it has', () => {
+  it('holds the job and asks again after five minutes', async () => {
+    const { world, ids } = fiveJobs();
+    const refusing: WorkerWorld = {
+      ...world,
+      findQuestion: async () => {
+        throw noCredit;
+      },
+    };
+
+    await runQueued(refusing, ids.slice(0, 1));
+
+    expect(job(world, ids[0] ?? '')).toMatchObject({
+      status: 'HELD',
+      heldUntil: '2026-05-04T08:05:00.000Z',
+      heldBy: null,
+      error: { code: 'MODEL_ACCOUNT_REFUSED' },
+    });
+  });
+});
+
+describe('a model that the provider does not have', () => {
+  it('holds the jobs that ask for it, and says which models there are', async () => {
+    const notFound = new ModelNotFound('the server has no model "x"; set SLUICE_MODEL to one of y');
+    const { world, ids } = fiveJobs(notFound);
+
+    await runQueued(world, ids);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(job(world, ids[0] ?? '')).toMatchObject({
+      status: 'HELD',
+      heldBy: 'deepseek#deepseek-flash',
+      error: { message: expect.stringContaining('set SLUICE_MODEL to one of y') },
+    });
+  });
+});
