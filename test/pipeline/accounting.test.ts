@@ -1,11 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer } from '../fakes/model-behaviours.ts';
 import { deploy, type Deployed, hasEnded } from './deployed.ts';
-
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 
 async function announce(
   { sqs, outputs }: Deployed,

@@ -6,13 +6,12 @@ import { deleteCommand } from '../../cli/commands/delete.ts';
 import { retryCommand } from '../../cli/commands/retry.ts';
 import type { Deployment } from '../../cli/deployment/deployment.ts';
 import { readStackOutputs } from '../../cli/deployment/stack-outputs.ts';
-import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
 import { RecordingTerminal } from '../cli/recording-terminal.ts';
+import { digestAnswer } from '../fakes/digest-answer.ts';
 import { startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer, reply } from '../fakes/model-behaviours.ts';
+import { reply } from '../fakes/model-behaviours.ts';
 import { deploy, type Deployed, hasEnded } from './deployed.ts';
 
-const digestAnswer = answer({ text: JSON.stringify(digest.example) });
 const refusal = reply(400, { error: { message: 'the request is not to our liking' } });
 
 function contextOf(deployed: Deployed): CommandContext & { readonly terminal: RecordingTerminal } {
