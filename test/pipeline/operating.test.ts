@@ -30,7 +30,10 @@ function contextOf(deployed: Deployed): CommandContext & { readonly terminal: Re
 
 describe('an operator', () => {
   it('tries a failed job again, which succeeds, and then deletes all that was kept of it', async () => {
-    await using server = await startFakeModelServer({ script: [refusal, digestAnswer] });
+    let isRepaired = false;
+    await using server = await startFakeModelServer({
+      respond: () => (isRepaired ? digestAnswer : refusal),
+    });
     const deployed = await deploy(server.baseUrl);
     const context = contextOf(deployed);
     const user = { from: 'user' } as const;
@@ -38,6 +41,7 @@ describe('an operator', () => {
     const [failed] = await deployed.jobsWhen(1, hasEnded);
     expect(failed?.error?.code).toBe('MODEL_REQUEST_REJECTED');
 
+    isRepaired = true;
     const filter = ['--failed-with', 'MODEL_REQUEST_REJECTED', '--since', '1h'];
     await retryCommand(context).parseAsync(filter, user);
     const [job] = await deployed.jobsWhen(1, (each) => each.status === 'SUCCEEDED');
