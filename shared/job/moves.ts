@@ -230,8 +230,7 @@ export function cancel(job: Job, ending: Omit<Ending, 'status'>, now: Date): Mov
     change: {
       ...ending,
       status: 'CANCELLED',
-      heldUntil: null,
-      heldReason: null,
+      ...notHeld,
       notBefore: null,
       completedAt: at,
       changedAt: at,
@@ -267,6 +266,7 @@ export function retry(job: Job, { notBefore, staleExchanges }: Retry, now: Date)
       failedAttempts: 0,
       crashes: 0,
       cancelRequested: false,
+      unansweredSince: null,
       recognition: null,
       notBefore: notBefore > now ? notBefore.toISOString() : null,
       completedAt: null,
