@@ -4,12 +4,15 @@ import type { LocalListener } from './deployment/open-local.ts';
 import type { Terminal } from './output/terminal.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { budgetCommand } from './commands/budget.ts';
+import { cancelCommand } from './commands/cancel.ts';
+import { deleteCommand } from './commands/delete.ts';
 import { demoCommand } from './commands/demo.ts';
 import { devCommand } from './commands/dev.ts';
 import { lsCommand } from './commands/ls.ts';
 import { putCommand } from './commands/put.ts';
 import { readCommand } from './commands/read.ts';
 import { resumeCommand } from './commands/resume.ts';
+import { retryCommand } from './commands/retry.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -46,6 +49,9 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
     readCommand,
     lsCommand,
     showCommand,
+    retryCommand,
+    cancelCommand,
+    deleteCommand,
     resumeCommand,
     sqlCommand,
     usageCommand,

@@ -8,8 +8,10 @@ import { FunctionSchedule } from './function-schedule.ts';
 import { type JobTable } from './job-table.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
 import { type ResultsBucket } from './results-bucket.ts';
+import { type StackSettings } from './stack-settings.ts';
 
 export interface DeadLettersProps {
+  readonly settings: StackSettings;
   readonly defaults: FunctionDefaults;
   readonly results: ResultsBucket;
   readonly jobs: JobTable;
@@ -24,9 +26,10 @@ export class DeadLetters extends PipelineFunction {
   static readonly timeout = Duration.seconds(60);
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
-    const { defaults, results, jobs, deadLetterQueue } = props;
+    const { settings, defaults, results, jobs, deadLetterQueue } = props;
     const environment: DeadLettersEnvironment = {
       JOB_TABLE: jobs.table.tableName,
+      JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
       RESULTS_BUCKET: results.bucket.bucketName,
       DEAD_LETTER_QUEUE_URL: deadLetterQueue.queue.queueUrl,
     };

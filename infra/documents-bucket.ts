@@ -13,6 +13,8 @@ import { type WorkQueue } from './work-queue.ts';
 export interface DocumentsBucketProps {
   /** Gets a message for every object that is created. */
   readonly uploads: WorkQueue;
+  /** Days that a document is kept; 0: until somebody deletes it. */
+  readonly retentionDays: number;
   /** Days that an overwritten or deleted version is kept. */
   readonly versionRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
@@ -34,7 +36,10 @@ export class DocumentsBucket extends Construct {
         {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
           noncurrentVersionExpiration: Duration.days(props.versionRetentionDays),
+          ...(props.retentionDays === 0 ? {} : { expiration: Duration.days(props.retentionDays) }),
         },
+        // What a deletion leaves behind when the last version behind it is gone.
+        { expiredObjectDeleteMarker: true },
       ],
       removalPolicy: props.removalPolicy,
     });

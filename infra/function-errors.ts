@@ -5,7 +5,8 @@ import { type PipelineFunction } from './pipeline-function.ts';
 
 /**
  * One alarm for invocations that failed as a whole: a crash, a timeout, settings that cannot be
- * read. A message that failed alone is not among them; it becomes a dead letter.
+ * read. It is for functions that a schedule calls: what another one fails at stays in its queue, and
+ * ends as a dead letter, which has an alarm of its own.
  *
  * @param functions by a short name in lower camel case
  */
@@ -20,7 +21,7 @@ export function alarmOnFunctionErrors(
   );
   alarmTopic.watch(alarmTopic, {
     article: 'function-errors',
-    meaning: 'A function crashed, ran out of time or could not start.',
+    meaning: 'A scheduled function crashed, ran out of time or could not start.',
     metric: new MathExpression({
       label: 'failed invocations',
       expression: metrics.map(([name]) => name).join(' + '),

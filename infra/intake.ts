@@ -32,6 +32,7 @@ export class Intake extends PipelineFunction {
     const environment: IntakeEnvironment = {
       RESULTS_BUCKET: results.bucket.bucketName,
       JOB_TABLE: jobs.table.tableName,
+      JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       MAX_DOCUMENT_BYTES: settings.maxDocumentBytes.toString(),
       ...modelApiKey.environment(settings),

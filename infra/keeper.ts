@@ -28,6 +28,7 @@ export class Keeper extends PipelineFunction {
     const { settings, defaults, results, jobs, lanes } = props;
     const environment: KeeperEnvironment = {
       JOB_TABLE: jobs.table.tableName,
+      JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
       RESULTS_BUCKET: results.bucket.bucketName,
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,

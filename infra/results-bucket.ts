@@ -1,12 +1,27 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { exchangesPrefix, textsPrefix } from '../shared/document/result-keys.ts';
+import {
+  exchangesPrefix,
+  ledgerPrefix,
+  resultsPrefix,
+  textsPrefix,
+} from '../shared/document/result-keys.ts';
 
 export interface ResultsBucketProps {
-  /** Days that exchanges and recognized texts are kept; results and ledger stay. */
+  /** Days that exchanges and recognized texts are kept. */
   readonly exchangeRetentionDays: number;
+  /** Days that results are kept; 0: until somebody deletes them. */
+  readonly resultRetentionDays: number;
+  /** Days that the ledger is kept; 0: for ever. */
+  readonly ledgerRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -23,10 +38,9 @@ export class ResultsBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        ...[exchangesPrefix, textsPrefix].map((prefix) => ({
-          prefix,
-          expiration: Duration.days(props.exchangeRetentionDays),
-        })),
+        ...expiring([exchangesPrefix, textsPrefix], props.exchangeRetentionDays),
+        ...expiring([resultsPrefix], props.resultRetentionDays),
+        ...expiring([ledgerPrefix], props.ledgerRetentionDays),
       ],
       removalPolicy: props.removalPolicy,
     });
@@ -54,4 +68,8 @@ export class ResultsBucket extends Construct {
   #below(prefixes: readonly string[]): string[] {
     return prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
   }
+}
+
+function expiring(prefixes: readonly string[], days: number): LifecycleRule[] {
+  return days === 0 ? [] : prefixes.map((prefix) => ({ prefix, expiration: Duration.days(days) }));
 }

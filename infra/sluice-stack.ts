@@ -49,6 +49,7 @@ export class SluiceStack extends Stack {
     });
     const documents = new DocumentsBucket(this, 'DocumentsBucket', {
       uploads,
+      retentionDays: settings.documentRetentionDays,
       versionRetentionDays: settings.documentVersionRetentionDays,
       removalPolicy,
     });
@@ -61,6 +62,8 @@ export class SluiceStack extends Stack {
     };
     const results = new ResultsBucket(this, 'ResultsBucket', {
       exchangeRetentionDays: settings.exchangeRetentionDays,
+      resultRetentionDays: settings.resultRetentionDays,
+      ledgerRetentionDays: settings.ledgerRetentionDays,
       removalPolicy,
     });
     const jobs = new JobTable(this, 'JobTable', { removalPolicy });
@@ -82,7 +85,7 @@ export class SluiceStack extends Stack {
       results,
       deadLetterQueue,
     });
-    alarmOnFunctionErrors(alarmTopic, { intake, worker, nightly, keeper, deadLetters });
+    alarmOnFunctionErrors(alarmTopic, { nightly, keeper, deadLetters });
 
     this.#output({
       DocumentsBucketName: documents.bucket.bucketName,
@@ -96,6 +99,7 @@ export class SluiceStack extends Stack {
       IntakeFunctionName: intake.function.functionName,
       WorkerFunctionName: worker.function.functionName,
       NightlyFunctionName: nightly.function.functionName,
+      JobRetentionDays: settings.jobRetentionDays.toString(),
       Region: this.region,
     });
   }

@@ -11,6 +11,11 @@ const wholeNumber = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int().positive());
 
+/** Days, where 0 means for ever. */
+const keptDays = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.int().nonnegative());
+
 /** Lambda's own bounds of the maximum concurrency of an event source mapping. */
 const concurrency = wholeNumber.pipe(z.number().min(2).max(1000));
 
@@ -117,8 +122,19 @@ const settingsSchema = z.strictObject({
    * than a year, so that what is asked again a year later costs nothing.
    */
   exchangeRetentionDays: wholeNumber.default(400),
+  /**
+   * Days that a job is remembered after it has ended; 0: for ever. Its result stays. As long as the
+   * answers, which are what another try of it would use.
+   */
+  jobRetentionDays: keptDays.default(400),
+  /** Days that a document is kept after its upload; 0, the default: until somebody deletes it. */
+  documentRetentionDays: keptDays.default(0),
   /** Days that an overwritten or deleted version of a document is kept: jobs read by version. */
   documentVersionRetentionDays: wholeNumber.default(30),
+  /** Days that a result is kept; 0, the default: until somebody deletes it. */
+  resultRetentionDays: keptDays.default(0),
+  /** Days that the ledger's lines are kept, which say what calls cost; 0, the default: for ever. */
+  ledgerRetentionDays: keptDays.default(0),
   /** Days; one of the periods that CloudWatch Logs offers. */
   logRetentionDays: wholeNumber.pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
   /**

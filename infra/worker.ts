@@ -57,6 +57,7 @@ export class Worker extends PipelineFunction {
     const environment: WorkerEnvironment = {
       RESULTS_BUCKET: results.bucket.bucketName,
       JOB_TABLE: jobs.table.tableName,
+      JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
       MAX_DOCUMENT_BYTES: settings.maxDocumentBytes.toString(),

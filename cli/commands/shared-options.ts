@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { lanes } from '../../shared/job/lane.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 /** `--data DIR`; `meaning` says what happens without it. */
 export function dataOption(meaning: string): Option {
@@ -56,6 +58,30 @@ function date(text: string): string {
   const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
   if (!isDate) throw new InvalidArgumentError('expected a date such as 2026-05-31');
   return text;
+}
+
+/** `--dry-run`: nothing is changed. */
+export function dryRunOption(what: string): Option {
+  return new Option('--dry-run', `tell ${what}, and change nothing`).default(false);
+}
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Reads a UTC date, or a time so long before `now`. @throws {InvalidArgumentError} */
+export function timeSince(text: string, now: Date): Date {
+  const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
+  if (count === undefined) return new Date(`${date(text)}T00:00:00.000Z`);
+  const ms = unit === 'm' ? unitMs.m : unit === 'h' ? unitMs.h : unitMs.d;
+  return new Date(now.getTime() - Number(count) * ms);
+}
+
+/** Says who will work on what was queued where no pipeline runs. */
+export function noteIfNothingRuns(
+  { kind }: Pick<Deployment, 'kind'>,
+  terminal: Pick<Terminal, 'note'>,
+): void {
+  if (kind === 'embedded')
+    terminal.note('no pipeline is running here: `sluice dev` will work on them');
 }
 
 /** Reads a whole number above zero. @throws {InvalidArgumentError} */

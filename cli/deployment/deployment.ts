@@ -38,4 +38,8 @@ export interface DeploymentResources {
   readonly resultsBucket: string;
   readonly jobTable: string;
   readonly uploadsQueueUrl: string;
+  readonly nowQueueUrl: string;
+  readonly nightlyQueueUrl: string;
+  /** Days that a job is remembered after it has ended; 0: for ever. */
+  readonly jobRetentionDays: number;
 }

@@ -6,6 +6,10 @@ const outputsSchema = z.object({
   ResultsBucketName: z.string(),
   JobTableName: z.string(),
   UploadsQueueUrl: z.string(),
+  NowQueueUrl: z.string(),
+  NightlyQueueUrl: z.string(),
+  /** A stack of an earlier version remembers jobs for ever. */
+  JobRetentionDays: z.string().default('0').transform(Number),
 });
 
 /**
@@ -20,5 +24,8 @@ export function readStackOutputs(outputs: Readonly<Record<string, string>>): Dep
     resultsBucket: found.ResultsBucketName,
     jobTable: found.JobTableName,
     uploadsQueueUrl: found.UploadsQueueUrl,
+    nowQueueUrl: found.NowQueueUrl,
+    nightlyQueueUrl: found.NightlyQueueUrl,
+    jobRetentionDays: found.JobRetentionDays,
   };
 }

@@ -6,7 +6,7 @@ export function lastDates(now: Date, days: number): string[] {
 }
 
 /** The UTC dates from `since` (`YYYY-MM-DD`) until today, the newest first. */
-function datesSince(now: Date, since: string): string[] {
+export function datesSince(now: Date, since: string): string[] {
   const days = Math.floor((now.getTime() - Date.parse(`${since}T00:00:00Z`)) / dayMs) + 1;
   return lastDates(now, Math.max(0, days));
 }

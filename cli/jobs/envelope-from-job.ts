@@ -40,7 +40,10 @@ export function envelopeFromJob(job: JobItem): ResultEnvelope {
       ...nothingMeasured,
     },
     attempts: job.attempt,
-    warnings: job.heldReason === null ? [] : [heldWarning(job.heldReason, job.heldUntil)],
+    warnings: [
+      ...(job.heldReason === null ? [] : [heldWarning(job.heldReason, job.heldUntil)]),
+      ...(job.cancelRequested ? ['cancelled by an operator: it ends before its next call'] : []),
+    ],
     error: job.error,
   };
 }

@@ -1,6 +1,6 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Job, jobSchema } from '../../shared/job/job.ts';
-import { jobTableKeys } from '../../shared/job/job-table.ts';
+import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { type JobItem, jobItemSchema } from './job-item.ts';
 
@@ -36,6 +36,28 @@ export async function queryJobs(
   index: { readonly indexName: string; readonly partitionKey: string },
   partition: string,
 ): Promise<JobItem[]> {
+  return Array.fromAsync(jobsIn(table, index, partition));
+}
+
+/** The jobs of one state and shard that changed at an ISO time or later, the newest first. */
+export async function queryJobsSince(
+  table: JobTable,
+  statusShard: string,
+  since: string,
+): Promise<JobItem[]> {
+  const jobs: JobItem[] = [];
+  for await (const job of jobsIn(table, jobTableIndexes.byStatus, statusShard)) {
+    if (job.changedAt < since) break;
+    jobs.push(job);
+  }
+  return jobs;
+}
+
+async function* jobsIn(
+  table: JobTable,
+  index: { readonly indexName: string; readonly partitionKey: string },
+  partition: string,
+): AsyncGenerator<JobItem> {
   const pages = paginateQuery(
     { client: table.dynamodb },
     {
@@ -47,9 +69,5 @@ export async function queryJobs(
       ScanIndexForward: false,
     },
   );
-  const jobs: JobItem[] = [];
-  for await (const { Items = [] } of pages) {
-    jobs.push(...Items.map((item) => jobItemSchema.parse(item)));
-  }
-  return jobs;
+  for await (const { Items = [] } of pages) yield* Items.map((item) => jobItemSchema.parse(item));
 }

@@ -21,7 +21,10 @@ const reserveMs = 15_000;
 const settings = readDeadLettersSettings();
 const ports: BuryPorts = {
   letters: new SqsDeadLetterQueue(new SQSClient(usualClient), settings.DEAD_LETTER_QUEUE_URL),
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  jobs: new DynamoJobTable(
+    tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE),
+    settings.JOB_RETENTION_DAYS,
+  ),
   results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   readLetter,
   newOwner: randomUUID,

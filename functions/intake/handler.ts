@@ -20,7 +20,10 @@ import { modelLists } from './model-lists.ts';
 const settings = readIntakeSettings();
 
 const ports: AcceptPorts = {
-  jobs: new DynamoJobTable(tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE)),
+  jobs: new DynamoJobTable(
+    tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE),
+    settings.JOB_RETENTION_DAYS,
+  ),
   queue: new SqsJobQueue(new SQSClient(usualClient), { now: settings.NOW_QUEUE_URL }),
   results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   findQuestion: questionFinder(catalogue, settings, modelLists(settings)),

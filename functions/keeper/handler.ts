@@ -19,7 +19,7 @@ import { keepJobs, type KeepPorts } from '../../shared/steps/keep-jobs.ts';
 const settings = readKeeperSettings();
 const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: KeepPorts = {
-  jobs: new DynamoJobTable(table),
+  jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
   budgets: new DynamoBudgets(table, systemClock),
   breakers: new DynamoBreakers(table),
   queue: new SqsJobQueue(new SQSClient(usualClient), {

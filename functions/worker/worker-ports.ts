@@ -55,7 +55,7 @@ export function workerPorts(
     });
   return {
     sqs,
-    jobs: new DynamoJobTable(table),
+    jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
     budgets: new DynamoBudgets(table, clock),
     claims: new DynamoExchangeClaims(table, {
       clock,

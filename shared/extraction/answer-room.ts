@@ -5,7 +5,7 @@ import type { ModelChoice } from './model-choice.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Room for an answer where an analysis does not say otherwise, in tokens. */
-const usualOutputTokens = 8_192;
+export const usualOutputTokens = 8_192;
 
 /** Room for reasoning where an analysis does not say otherwise, in tokens. */
 const usualReasoningTokens = 16_384;

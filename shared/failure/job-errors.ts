@@ -85,6 +85,16 @@ export class LeaseLost extends PipelineError {
   }
 }
 
+/** An operator wants the job to end. */
+export class JobCancelled extends PipelineError {
+  readonly code = 'JOB_CANCELLED';
+  readonly retryable = false;
+
+  constructor() {
+    super('the job was cancelled by an operator');
+  }
+}
+
 /** The job's message failed without a name until its queue gave up on it. */
 export class WorkerCrashed extends PipelineError {
   readonly code = 'WORKER_CRASHED';

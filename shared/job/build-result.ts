@@ -9,7 +9,7 @@ import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelo
 
 /** What became of a job, before it is put into the envelope. */
 export interface Outcome {
-  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
+  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED' | 'CANCELLED';
   readonly output: unknown;
   /** What a result says of the document, as far as it was read. */
   readonly document: ReadDocument | null;
@@ -108,6 +108,12 @@ export function failedBeforeAsking(error: Failure): Outcome {
     readMs: null,
     modelMs: null,
   };
+}
+
+/** The outcome of a job that an operator wants to end, with all that is known of it so far. */
+export function cancelled(outcome: Outcome, error: Failure): Outcome {
+  const nothing = { output: null, coverage: null, grounding: null };
+  return { ...outcome, ...nothing, status: 'CANCELLED', error };
 }
 
 /** The envelope of a job that ends at `completedAt` (ISO time). */

@@ -33,6 +33,14 @@ const recognitionSchema = z.object({
   mediaType: z.string(),
 });
 
+/** What a job had paid when an operator asked for fresh answers, which no replay counts again. */
+const earlierSchema = z.object({
+  usage: resultUsageSchema,
+  cost: costSchema.nullable(),
+  /** Hashes of the exchanges that it had used. */
+  exchanges: z.array(z.string()),
+});
+
 /** How far a running job is. */
 const progressSchema = z.object({
   answeredParts: z.number().int(),
@@ -59,10 +67,16 @@ export const jobSchema = z.object({
   attempt: z.number().int(),
   /** Counts the attempts that ended in a failure which may pass; waiting for a turn is none. */
   failedAttempts: z.number().int().default(0),
-  /** Counts the workers that died in it. */
+  /** Counts the workers that died in it; a job with any is tried alone from then on. */
   crashes: z.number().int().default(0),
+  /** Counts how often an operator had it tried again. */
+  retries: z.number().int().default(0),
+  /** Whether an operator wants it to end before its next call. */
+  cancelRequested: z.boolean().default(false),
   /** Counts how often an operator asked for fresh answers, from 1. */
   generation: z.number().int(),
+  /** What the generations before paid; `null` in the first. */
+  earlier: earlierSchema.nullable().default(null),
   document: documentReferenceSchema,
   /** Written once; every date partition derives from it for ever. */
   uploadedAt: z.string(),

@@ -1,6 +1,7 @@
 import type { Job, JobProgress, StartedRecognition } from './job.ts';
 import { leaseMs, later } from './lease.ts';
 import type { Move } from './move.ts';
+import { paidBefore } from './paid-before.ts';
 import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
 import { transitions } from './transitions.ts';
 
@@ -46,7 +47,7 @@ export function renew(owner: string, now: Date, progress: JobProgress | null = n
 
 /** What a job ends with. */
 export interface Ending {
-  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED';
+  readonly status: 'SUCCEEDED' | 'INCOMPLETE' | 'FAILED' | 'CANCELLED';
   readonly resultKey: string;
   readonly usage: ResultUsage;
   readonly cost: Cost | null;
@@ -219,4 +220,64 @@ export function revive(job: Job, now: Date): Move {
       changedAt: at,
     },
   };
+}
+
+/** Cancels a job that nobody works on, with what it has paid so far. */
+export function cancel(job: Job, ending: Omit<Ending, 'status'>, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.cancel.from, attempt: job.attempt },
+    change: {
+      ...ending,
+      status: 'CANCELLED',
+      ...notHeld,
+      notBefore: null,
+      completedAt: at,
+      changedAt: at,
+    },
+  };
+}
+
+/** Asks whoever runs the job to end it before its next call. */
+export function requestCancel(now: Date): Move {
+  return {
+    expect: { status: transitions.requestCancel.from },
+    change: { cancelRequested: true, changedAt: now.toISOString() },
+  };
+}
+
+/** How an operator wants a job to be tried again. */
+export interface Retry {
+  /** Not to be run earlier. */
+  readonly notBefore: Date;
+  /** Hashes of the exchanges so far where all is to be asked anew; `null`: stored answers will do. */
+  readonly staleExchanges: readonly string[] | null;
+}
+
+/** Queues a job that ended without success, with all of its tries before it. Its failure stays to be seen. */
+export function retry(job: Job, { notBefore, staleExchanges }: Retry, now: Date): Move {
+  const at = now.toISOString();
+  const again = { status: 'QUEUED', attempt: job.attempt + 1, retries: job.retries + 1 } as const;
+  return {
+    expect: { status: transitions.retry.from, attempt: job.attempt },
+    change: {
+      ...again,
+      ...(staleExchanges === null ? {} : anew(job, staleExchanges)),
+      failedAttempts: 0,
+      crashes: 0,
+      cancelRequested: false,
+      unansweredSince: null,
+      recognition: null,
+      notBefore: notBefore > now ? notBefore.toISOString() : null,
+      completedAt: null,
+      queuedAt: at,
+      changedAt: at,
+    },
+  };
+}
+
+/** No stored answer belongs to a new generation; what the ones before have cost is kept. */
+function anew(job: Job, exchanges: readonly string[]): Pick<Job, 'generation' | 'earlier'> {
+  const { usage, cost } = paidBefore(job);
+  return { generation: job.generation + 1, earlier: { usage, cost, exchanges: [...exchanges] } };
 }

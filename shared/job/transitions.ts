@@ -10,17 +10,19 @@ import type { JobStatus } from './job-status.ts';
  *   exists and nobody owns it.
  * - HELD: something other than the job is in the way; `resume` queues it when that is gone, or at
  *   `heldUntil`. No message exists and nobody owns it.
- * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final, but for a job that was cancelled because another
- *   revision was deployed: `revive` queues it when a rollback brings its revision back; a result object exists for all but CANCELLED.
+ * - SUCCEEDED, INCOMPLETE, FAILED, CANCELLED: final, with a result; a job that was cancelled because
+ *   another revision was deployed has none, and `revive` queues it when a rollback brings its revision
+ *   back. `retry` is an operator's: it queues what did not succeed.
  *
  * `take` finds RUNNING too: the lease of a worker that died has run out by the time its message
  * comes back. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
+ * A running job is cancelled in two steps: `requestCancel`, and its owner's `finish`.
  */
 export const transitions = {
   release: { from: ['WAITING'], to: ['QUEUED'] },
   take: { from: ['QUEUED', 'RUNNING'], to: ['RUNNING'] },
   renew: { from: ['RUNNING'], to: ['RUNNING'] },
-  finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED'] },
+  finish: { from: ['RUNNING'], to: ['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED'] },
   defer: { from: ['RUNNING'], to: ['QUEUED'] },
   recognize: { from: ['RUNNING'], to: ['RECOGNIZING'] },
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
@@ -31,6 +33,9 @@ export const transitions = {
   resume: { from: ['HELD'], to: ['QUEUED'] },
   replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },
   revive: { from: ['CANCELLED'], to: ['QUEUED'] },
+  cancel: { from: ['WAITING', 'QUEUED', 'HELD', 'RECOGNIZING'], to: ['CANCELLED'] },
+  requestCancel: { from: ['RUNNING'], to: ['RUNNING'] },
+  retry: { from: ['FAILED', 'INCOMPLETE', 'CANCELLED'], to: ['QUEUED'] },
 } as const satisfies Readonly<
   Record<string, { readonly from: readonly JobStatus[]; readonly to: readonly JobStatus[] }>
 >;

@@ -3,7 +3,9 @@ import type { Money } from './sum-costs.ts';
 import { writeAmount } from './write-amount.ts';
 
 /** Who makes text of scans: `tesseract` is this machine itself. */
-export type RecognitionProvider = 'textract' | 'tesseract';
+export const recognitionProviders = ['textract', 'tesseract'] as const;
+
+export type RecognitionProvider = (typeof recognitionProviders)[number];
 
 /** What one page of text recognition costs, from one instant on. */
 interface PagePrice {

@@ -9,6 +9,7 @@ const tokens = z.number().int().nonnegative().nullable();
 export const reportedLineSchema = z.object({
   kind: z.enum(['model', 'recognition']).default('model'),
   requestHash: z.string(),
+  jobId: z.string(),
   analysis: z.string(),
   provider: z.string(),
   model: z.string(),

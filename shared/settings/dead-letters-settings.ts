@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment, retentionDays } from './environment.ts';
 
 const environmentSchema = z.object({
   JOB_TABLE: z.string(),
+  /** Days that a job is remembered after it has ended; 0: for ever. */
+  JOB_RETENTION_DAYS: retentionDays,
   RESULTS_BUCKET: z.string(),
   DEAD_LETTER_QUEUE_URL: z.url(),
 });

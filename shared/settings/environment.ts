@@ -20,6 +20,9 @@ export function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
 
+/** How long something is kept, in days, as text in the environment; 0: for ever. */
+export const retentionDays = z.string().regex(/^\d+$/).transform(Number);
+
 /** A whole number above zero, as text in the environment. */
 export const positiveInteger = z
   .string()

@@ -1,9 +1,16 @@
 import * as z from 'zod';
-import { type Environment, positiveInteger, readEnvironment } from './environment.ts';
+import {
+  type Environment,
+  positiveInteger,
+  readEnvironment,
+  retentionDays,
+} from './environment.ts';
 import { recognitionEnvironmentSchema } from './recognition-settings.ts';
 
 const environmentSchema = recognitionEnvironmentSchema.extend({
   JOB_TABLE: z.string(),
+  /** Days that a job is remembered after it has ended; 0: for ever. */
+  JOB_RETENTION_DAYS: retentionDays,
   RESULTS_BUCKET: z.string(),
   NOW_QUEUE_URL: z.url(),
   NIGHTLY_QUEUE_URL: z.url(),

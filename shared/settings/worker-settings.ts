@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type Environment, positiveInteger, readEnvironment } from './environment.ts';
+import {
+  type Environment,
+  positiveInteger,
+  readEnvironment,
+  retentionDays,
+} from './environment.ts';
 import { modelEnvironmentSchema } from './model-settings.ts';
 import { readerEnvironmentSchema } from './reader-settings.ts';
 import { recognitionEnvironmentSchema } from './recognition-settings.ts';
@@ -8,6 +13,8 @@ const environmentSchema = z
   .object({
     RESULTS_BUCKET: z.string(),
     JOB_TABLE: z.string(),
+    /** Days that a job is remembered after it has ended; 0: for ever. */
+    JOB_RETENTION_DAYS: retentionDays,
     NOW_QUEUE_URL: z.url(),
     NIGHTLY_QUEUE_URL: z.url(),
     /** A larger object is a failed job and is never read. */

@@ -1,7 +1,7 @@
 import { tokensInTime } from '../extraction/answer-room.ts';
 import type { Asking } from '../extraction/asking.ts';
 import type { Exchange } from '../extraction/exchange.ts';
-import { TimeIsShort } from '../failure/job-errors.ts';
+import { JobCancelled, TimeIsShort } from '../failure/job-errors.ts';
 import { askAnyProvider } from './ask-any-provider.ts';
 import type { AskingWork } from './asking-work.ts';
 
@@ -38,6 +38,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   /** A late start in an invocation goes back for a whole one; a whole one makes do with what it has. */
   function roomNow(wanted: number): number {
     stop.check();
+    if (hold.isCancelled()) throw new JobCancelled();
     const now = ports.clock.now().getTime();
     const inTime = tokensInTime(choice, hold.deadline.getTime() - now);
     const whole = hold.deadline.getTime() - hold.invocation.startedAt.getTime();

@@ -38,7 +38,8 @@ interface Try {
 
 /**
  * Asks until an answer is of use, each time with a remedy for what was wrong with the one before. At
- * most `maximumTries` answers are paid; the same wrong answer twice is enough.
+ * most `maximumTries` answers are paid; the same wrong answer twice is enough. Each time that an
+ * operator has the job tried again allows as much once more.
  *
  * @throws {PipelineError} as {@link askOnce} does
  */
@@ -65,7 +66,7 @@ export async function askUntilUsable(first: Asking, work: AskingWork): Promise<A
       const { failure } = verdict;
       const remedy = remedyFor(asked, verdict, exchange);
       if (remedy === 'split') return { kind: 'too-much', failure, exchange };
-      if (remedy === null || tries.length >= work.ports.maximumTries || isRepeated(tries)) {
+      if (remedy === null || isEnough(tries, work)) {
         return { kind: 'useless', failure, exchange };
       }
       // A provider that breaks answers off is given time: the job comes back.
@@ -97,10 +98,12 @@ async function askOrGiveUp(asked: Asking, work: AskingWork): Promise<Attempted> 
 }
 
 /** A wrong answer that comes back as it was, asked for in the same way, will come back once more. */
-function isRepeated(tries: readonly Try[]): boolean {
+function isEnough(tries: readonly Try[], { job, ports }: AskingWork): boolean {
   const last = tries.at(-1);
+  if (tries.length >= ports.maximumTries * (1 + job.retries)) return true;
   if (last?.verdict.kind !== 'unusable' || last.verdict.failure.retryable) return false;
-  return tries.slice(0, -1).some(({ exchange }) => isSame(exchange, last.exchange));
+  const repeated = tries.slice(0, -1).filter(({ exchange }) => isSame(exchange, last.exchange));
+  return repeated.length > job.retries;
 }
 
 function isSame(one: Exchange, other: Exchange): boolean {

@@ -11,6 +11,7 @@ import type { TextRecognition } from '../ports/text-recognition.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
 import { collectIfRecognized } from './collect-if-recognized.ts';
 import { budgetCheck } from './free-of-budget.ts';
+import { isLastCrash } from './recover-job.ts';
 import { sendJob } from './send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
@@ -32,9 +33,6 @@ const strandedMs = 2 * 60_000;
 
 /** After this it is sent again even if its queue is not empty, in milliseconds. */
 const surelyStrandedMs = 12 * 3_600_000;
-
-/** Workers that may die in a job before it is taken for the cause. */
-const crashesAllowed = 5;
 
 /**
  * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
@@ -172,7 +170,7 @@ async function repairJob(
   const job = await ports.jobs.get(jobId);
   const move = job?.status === status ? await plan(job, areMany) : null;
   if (job === undefined || move === null) return false;
-  if (status === 'RUNNING' && job.crashes + 1 >= crashesAllowed) return buryJob(job, ports);
+  if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
 
   const queued = await ports.jobs.move(jobId, move);
   if (queued?.status !== 'QUEUED') return false;

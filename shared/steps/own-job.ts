@@ -24,6 +24,8 @@ export interface Hold {
   readonly deadline: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` at the deadline. */
   readonly signal: AbortSignal;
+  /** Whether an operator wants the job to end: no more calls, though one under way is waited for. */
+  readonly isCancelled: () => boolean;
   /**
    * Takes how far the job is: written with the beat, and seldom in between unless it has to be.
    */
@@ -55,13 +57,20 @@ export async function whileOwning(
   const stop = new AbortController();
   const ended = new AbortController();
   const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
+  let isCancelled = job.cancelRequested;
   let progress = job.progress;
   let writtenAt = clock.now().getTime();
   let leaseUntil = clock.now().getTime() + leaseMs;
   const watching = watchDeadline();
   try {
     await whileBeating({ clock, log, beat: renewLease }, () =>
-      work({ invocation, deadline, signal: stop.signal, report }),
+      work({
+        invocation,
+        deadline,
+        signal: stop.signal,
+        isCancelled: () => isCancelled,
+        report,
+      }),
     );
   } finally {
     ended.abort();
@@ -86,7 +95,10 @@ export async function whileOwning(
     try {
       const renewed = await jobs.move(job.jobId, renew(job.owner, now, progress));
       if (renewed === undefined) stop.abort(new LeaseLost());
-      else leaseUntil = now.getTime() + leaseMs;
+      else {
+        leaseUntil = now.getTime() + leaseMs;
+        isCancelled = renewed.cancelRequested;
+      }
     } catch (error) {
       // Cut off from the table for a whole lease, somebody else owns the job by now.
       if (clock.now().getTime() >= leaseUntil) stop.abort(new LeaseLost());

@@ -78,7 +78,7 @@ function fateOf(error: PipelineError, signal: AbortSignal): ClaimFate {
   return signal.reason instanceof TimeIsShort ? 'out-of-time' : 'unknown';
 }
 
-/** More than network trouble explains: the request itself kills who asks it. */
+/** More than network trouble explains: the request itself kills who asks it. As many more with each retry. */
 const lostCallsAllowed = 3;
 
 /**
@@ -94,7 +94,7 @@ async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
       tellIfOwn(claim.requestHash, call, ask);
     }
     if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
-    if (claim.lostCalls.length >= lostCallsAllowed)
+    if (claim.lostCalls.length >= lostCallsAllowed * (1 + ask.job.retries))
       throw new ModelCallsLost(claim.lostCalls.length);
     await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
   } catch (error) {

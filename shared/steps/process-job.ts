@@ -1,9 +1,9 @@
 import type { FindQuestion, Question } from '../extraction/question.ts';
-import { LeaseLost } from '../failure/job-errors.ts';
+import { JobCancelled, LeaseLost } from '../failure/job-errors.ts';
 import { PipelineError } from '../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../failure/upload-errors.ts';
 import { describeFailure } from '../failure/describe-failure.ts';
-import { failedBeforeAsking, type Outcome } from '../job/build-result.ts';
+import { cancelled, failedBeforeAsking, type Outcome } from '../job/build-result.ts';
 import type { Job } from '../job/job.ts';
 import type { JobMessage } from '../job/job-message.ts';
 import { isFinal } from '../job/job-status.ts';
@@ -17,6 +17,7 @@ import type { BudgetPorts } from './attempt-budget.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
 import { holdJob, isReasonToHold } from './hold-job.ts';
 import { type Hold, type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import { recoverJob } from './recover-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
 import { withinBudget } from './within-budget.ts';
@@ -31,7 +32,8 @@ export interface ProcessPorts
 /**
  * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized, its
  * provider takes calls again or a budget has room. A message that is not of the job's present
- * attempt, or meets a living lease or a final state, is dropped.
+ * attempt, or meets a living lease or a final state, is dropped; one that meets a lease which has run
+ * out brings the job back to its queue, to be tried alone.
  *
  * @throws {Error} only where a failure has no name: then the message is to be delivered again
  */
@@ -43,6 +45,10 @@ export async function processJob(
   const job = await ports.jobs.get(message.jobId);
   if (job === undefined || !isMeantBy(message, job, ports.clock.now())) {
     dropMessage(message, ports);
+    return;
+  }
+  if (job.status === 'RUNNING') {
+    await recoverJob(job, ports);
     return;
   }
   const waitMs = untilMs(job.notBefore, ports.clock.now());
@@ -74,7 +80,11 @@ export async function processJob(
 /** How a job's analysis is asked here, or why it cannot be: a failure of the job like any other. */
 type Asked = { readonly question: Question } | { readonly failure: PipelineError };
 
-async function findOrFail({ analysis }: Job, { findQuestion }: ProcessPorts): Promise<Asked> {
+async function findOrFail(
+  { analysis, cancelRequested }: Job,
+  { findQuestion }: ProcessPorts,
+): Promise<Asked> {
+  if (cancelRequested) return { failure: new JobCancelled() };
   try {
     const question = await findQuestion(analysis);
     return question === undefined ? { failure: new UnknownAnalysis(analysis, []) } : { question };
@@ -107,8 +117,12 @@ async function runJob(
       return;
     }
     const { failure } = extracted;
-    const paid = withPaidBefore(extracted.outcome, before);
+    const paid = withPaidBefore(extracted.outcome, before, job.earlier);
     const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
+    if (outcome.status !== 'SUCCEEDED' && hold.isCancelled()) {
+      await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
+      return;
+    }
     if (failure !== null && isReasonToHold(failure)) {
       await holdJob(job, { failure, outcome }, ports);
       return;

@@ -21,7 +21,8 @@ export interface ReplacePorts {
  * Puts a job of the deployed revision in the place of one that waited through a deployment, in the
  * same lane and batch and with the same upload time. The new one exists and is announced before the
  * old one is cancelled, so that a crash in between loses no document. After a rollback the new one
- * may be there already, cancelled by an earlier deployment: then it is revived.
+ * may be there already, cancelled by an earlier deployment: then it is revived. One that an operator
+ * cancelled stays so.
  */
 export async function replaceJob(old: Job, question: Question, ports: ReplacePorts): Promise<void> {
   const now = ports.clock.now();
@@ -37,11 +38,14 @@ export async function replaceJob(old: Job, question: Question, ports: ReplacePor
       now,
     }),
   );
-  const next =
-    job.status === 'CANCELLED' ? await ports.jobs.move(job.jobId, revive(job, now)) : job;
+  const next = wasReplaced(job) ? await ports.jobs.move(job.jobId, revive(job, now)) : job;
   if (next?.status === 'QUEUED') await sendJob(next, ports.queue);
 
   const error = describeFailure(new RevisionReplaced(job.jobId));
   await ports.jobs.move(old.jobId, replace(old, error, now));
   ports.log.info('job replaced', { jobId: old.jobId, replacement: job.jobId });
+}
+
+function wasReplaced({ status, error }: Job): boolean {
+  return status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
 }

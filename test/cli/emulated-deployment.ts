@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -10,6 +10,7 @@ import type { Deployment } from '../../cli/deployment/deployment.ts';
 import { destroyClients, localClients } from '../../cli/deployment/local-clients.ts';
 import type { JobItem } from '../../cli/jobs/job-item.ts';
 import { startTables } from '../../local/emulators/tables.ts';
+import { eventually } from '../local/eventually.ts';
 import { jobTableIndexes, jobTableKeys, listAttributes } from '../../shared/job/job-table.ts';
 
 const names = { documentsBucket: 'documents', resultsBucket: 'results', jobTable: 'jobs' };
@@ -35,8 +36,14 @@ export class EmulatedDeployment {
 
     await clients.s3.send(new CreateBucketCommand({ Bucket: names.documentsBucket }));
     await clients.s3.send(new CreateBucketCommand({ Bucket: names.resultsBucket }));
-    await clients.sqs.send(new CreateQueueCommand({ QueueName: 'uploads' }));
+    for (const QueueName of ['uploads', 'now', 'nightly'])
+      await clients.sqs.send(new CreateQueueCommand({ QueueName }));
     await clients.dynamodb.send(createJobTable());
+    const describeTable = new DescribeTableCommand({ TableName: names.jobTable });
+    await eventually(async () => {
+      const { Table } = await clients.dynamodb.send(describeTable);
+      return Table?.TableStatus === 'ACTIVE' ? Table : undefined;
+    });
 
     const stop = async () => {
       destroyClients(clients);
@@ -48,6 +55,9 @@ export class EmulatedDeployment {
       ...names,
       ...clients,
       uploadsQueueUrl: `${endpoint}/000000000000/uploads`,
+      nowQueueUrl: `${endpoint}/000000000000/now`,
+      nightlyQueueUrl: `${endpoint}/000000000000/nightly`,
+      jobRetentionDays: 400,
       kind: 'attached',
       dataDirectory: directory,
       releaseNight: undefined,

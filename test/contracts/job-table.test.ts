@@ -1,7 +1,9 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { jobKey } from '../../shared/adapters/aws/job-item.ts';
 import { failedBeforeAsking } from '../../shared/job/build-result.ts';
-import { finish, recover, release, renew, take } from '../../shared/job/moves.ts';
+import { finish, recover, release, renew, retry, take } from '../../shared/job/moves.ts';
 import { queuedJob } from '../builders/job.ts';
 import { MemoryJobTable } from '../fakes/memory-job-table.ts';
 import { startEmulatedTable } from './emulated-table.ts';
@@ -96,5 +98,49 @@ describe.each([
     expect(await table.listByStatus('WAITING', 100)).not.toContain(waiting.jobId);
     expect(await table.listByStatus('QUEUED', 100)).toContain(waiting.jobId);
     expect(await table.get(waiting.jobId)).toMatchObject({ batchId: 'night-2026-05-04' });
+  });
+});
+
+describe('a job table that remembers jobs for thirty days', () => {
+  const table = new DynamoJobTable(emulated, 30);
+
+  async function expiryOf(jobId: string): Promise<unknown> {
+    const { Item } = await emulated.client.send(
+      new GetCommand({ TableName: emulated.name, Key: jobKey(jobId) }),
+    );
+    return Item?.['expiresAt'];
+  }
+
+  it('forgets a job thirty days after it has ended, and not while it is tried again', async () => {
+    const job = anotherJob();
+    await table.create(job);
+    await table.move(job.jobId, take(1, 'worker-1', now));
+    expect(await expiryOf(job.jobId)).toBeUndefined();
+    const error = { code: 'ANSWER_BLANK', message: 'the answer is blank', retryable: false };
+    const { usage, cost } = failedBeforeAsking(error);
+    const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
+
+    const ended = await table.move(job.jobId, finish('worker-1', ending, later));
+    expect(await expiryOf(job.jobId)).toBe(Date.parse('2026-06-03T08:01:01.000Z') / 1000);
+    if (ended === undefined) throw new Error('the job has not ended');
+    await table.move(job.jobId, retry(ended, { notBefore: later, staleExchanges: null }, later));
+
+    expect(await expiryOf(job.jobId)).toBeUndefined();
+  });
+
+  it('forgets an upload that could not become a job', async () => {
+    const job = anotherJob({ status: 'FAILED', changedAt: now.toISOString() });
+
+    await table.create(job);
+
+    expect(await expiryOf(job.jobId)).toBe(Date.parse('2026-06-03T08:00:00.000Z') / 1000);
+  });
+
+  it('forgets nothing where it is told to remember for ever', async () => {
+    const job = anotherJob({ status: 'FAILED' });
+
+    await new DynamoJobTable(emulated, 0).create(job);
+
+    expect(await expiryOf(job.jobId)).toBeUndefined();
   });
 });

@@ -32,7 +32,7 @@ describe('the alarms', () => {
     expect(named.length).toBeGreaterThan(3);
   });
 
-  it('watch no more than two metrics beyond the ten that CloudWatch watches for nothing', () => {
+  it('watch no more than the ten metrics that CloudWatch watches for nothing', () => {
     const metricsSchema = z.object({
       Properties: z.object({
         Metrics: z.array(z.object({ MetricStat: z.object({}).optional() })).optional(),
@@ -46,7 +46,7 @@ describe('the alarms', () => {
     );
 
     expect(alarms.length).toBeLessThanOrEqual(8);
-    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(12);
+    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
   });
 
   it('count what the worker says of money in its log', () => {
@@ -102,6 +102,7 @@ describe('the outputs', () => {
       'DeadLetterQueueUrl',
       'DocumentsBucketName',
       'IntakeFunctionName',
+      'JobRetentionDays',
       'JobTableName',
       'ModelApiKeySecretArn',
       'NightlyFunctionName',

@@ -20,7 +20,11 @@ describe('the settings of a stack', () => {
       nowWorkers: 5,
       nightlyWorkers: 10,
       exchangeRetentionDays: 400,
+      jobRetentionDays: 400,
+      documentRetentionDays: 0,
       documentVersionRetentionDays: 30,
+      resultRetentionDays: 0,
+      ledgerRetentionDays: 0,
       logRetentionDays: 30,
       removal: 'retain',
     });

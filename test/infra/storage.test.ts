@@ -58,7 +58,14 @@ describe('the buckets', () => {
     expect(template).toHaveResource('AWS::S3::Bucket', {
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: {
-        Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 14 } })],
+        Rules: [
+          {
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            NoncurrentVersionExpiration: { NoncurrentDays: 14 },
+            Status: 'Enabled',
+          },
+          { ExpiredObjectDeleteMarker: true, Status: 'Enabled' },
+        ],
       },
     });
   });
@@ -71,6 +78,28 @@ describe('the buckets', () => {
           { Prefix: 'exchanges/', ExpirationInDays: 90, Status: 'Enabled' },
           { Prefix: 'texts/', ExpirationInDays: 90, Status: 'Enabled' },
         ],
+      },
+    });
+  });
+
+  it('forget documents, results and ledger only where a setting says when', () => {
+    const forgetful = synthesize({
+      documentRetentionDays: '365',
+      resultRetentionDays: 730,
+      ledgerRetentionDays: 3650,
+    }).template;
+
+    expect(forgetful).toHaveResource('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          { Prefix: 'results/', ExpirationInDays: 730, Status: 'Enabled' },
+          { Prefix: 'ledger/', ExpirationInDays: 3650, Status: 'Enabled' },
+        ]),
+      },
+    });
+    expect(forgetful).toHaveResource('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 365 })]),
       },
     });
   });
@@ -121,6 +150,19 @@ describe('the job table', () => {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
+  });
+
+  it.each([
+    [{}, '400'],
+    [{ jobRetentionDays: '0' }, '0'],
+  ])('forgets jobs that have ended when the setting says (%j)', (settings, days) => {
+    const { template: told } = synthesize(settings);
+    const functions = Object.values(told.findResources('AWS::Lambda::Function'));
+    const values = functions.map(
+      ({ Properties }) => Properties.Environment.Variables.JOB_RETENTION_DAYS,
+    );
+
+    expect(values.filter((value) => value !== undefined)).toEqual([days, days, days, days]);
   });
 
   it.each(Object.values(jobTableIndexes))(

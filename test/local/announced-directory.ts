@@ -39,6 +39,8 @@ export async function announcedDirectory(): Promise<{
       ResultsBucketName: 'results',
       JobTableName: 'jobs',
       UploadsQueueUrl: `${endpoint}/000000000000/uploads`,
+      NowQueueUrl: `${endpoint}/000000000000/uploads`,
+      NightlyQueueUrl: `${endpoint}/000000000000/uploads`,
     },
   });
   return { path, directory, stopAnswering };

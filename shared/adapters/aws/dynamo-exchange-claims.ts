@@ -11,6 +11,7 @@ import {
 import { leaseMs, later } from '../../job/lease.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExchangeClaims } from '../../ports/exchange-claims.ts';
+import { claimKey } from './claim-key.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
 const secondsADay = 86_400;
@@ -40,7 +41,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
       this.#table.client.send(
         new PutCommand({
           TableName: this.#table.name,
-          Item: { ...keyOf(claim), ...claim, expiresAt: this.#expiry() },
+          Item: { ...claimKey(claim.requestHash), ...claim, expiresAt: this.#expiry() },
           ...unchangedSince(previous),
         }),
       ),
@@ -79,7 +80,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
   async #get(requestHash: string): Promise<Claim | undefined> {
     const { client, name } = this.#table;
     const { Item } = await client.send(
-      new GetCommand({ TableName: name, Key: keyOf({ requestHash }), ConsistentRead: true }),
+      new GetCommand({ TableName: name, Key: claimKey(requestHash), ConsistentRead: true }),
     );
     return Item === undefined ? undefined : claimSchema.parse(Item);
   }
@@ -94,7 +95,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
       this.#table.client.send(
         new UpdateCommand({
           TableName: this.#table.name,
-          Key: keyOf(claim),
+          Key: claimKey(claim.requestHash),
           UpdateExpression: set,
           ConditionExpression: isOurs,
           ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -113,10 +114,6 @@ export class DynamoExchangeClaims implements ExchangeClaims {
   #expiry(): number {
     return Math.floor(this.#clock.now().getTime() / 1000) + this.#retentionDays * secondsADay;
   }
-}
-
-function keyOf({ requestHash }: Pick<Claim, 'requestHash'>): { pk: string; sk: string } {
-  return { pk: `EXCHANGE#${requestHash}`, sk: 'CLAIM' };
 }
 
 /** The condition that the claim we read is still the one that is stored. */

@@ -6,6 +6,7 @@ import { jobTableIndexes, shards } from '../../job/job-table.ts';
 import { type Job, jobSchema } from '../../job/job.ts';
 import type { Move } from '../../job/move.ts';
 import type { JobTable } from '../../ports/job-table.ts';
+import { expiryOf } from './job-expiry.ts';
 import { itemOf, jobKey, jobOf } from './job-item.ts';
 import { moveExpression } from './move-expression.ts';
 import { ifConditionHolds, type Table } from './table.ts';
@@ -15,16 +16,19 @@ const listedSchema = z.array(z.object({ jobId: z.string() }));
 /** Keeps jobs in DynamoDB, with conditional writes of single items and no transactions. */
 export class DynamoJobTable implements JobTable {
   readonly #table: Table;
+  readonly #retentionDays: number;
 
-  constructor(table: Table) {
+  /** @param retentionDays how long a job is remembered that has ended; 0: for ever */
+  constructor(table: Table, retentionDays = 0) {
     this.#table = table;
+    this.#retentionDays = retentionDays;
   }
 
   async create(job: Job): Promise<{ readonly created: boolean; readonly job: Job }> {
     const { client, name } = this.#table;
     const put = new PutCommand({
       TableName: name,
-      Item: itemOf(job),
+      Item: { ...itemOf(job), ...expiryOf(job, this.#retentionDays) },
       ConditionExpression: 'attribute_not_exists(pk)',
     });
     if ((await ifConditionHolds(client.send(put))) !== undefined) return { created: true, job };
@@ -50,7 +54,7 @@ export class DynamoJobTable implements JobTable {
           TableName: name,
           Key: jobKey(jobId),
           ReturnValues: 'ALL_NEW',
-          ...moveExpression(jobId, move),
+          ...moveExpression(jobId, move, expiryOf(move.change, this.#retentionDays)),
         }),
       ),
     );

@@ -10,13 +10,21 @@ export interface MoveExpression {
   readonly ExpressionAttributeValues: Record<string, unknown>;
 }
 
-/** Writes a move as DynamoDB expressions: what changes to `null` is removed. */
-export function moveExpression(jobId: string, { expect, change }: Move): MoveExpression {
+/**
+ * Writes a move as DynamoDB expressions: what changes to `null` is removed.
+ *
+ * @param stored attributes that are not the job's own, changed with it
+ */
+export function moveExpression(
+  jobId: string,
+  { expect, change }: Move,
+  stored: Readonly<Record<string, unknown>>,
+): MoveExpression {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const condition = conditions(expect, { names, values });
 
-  const changed = Object.entries({ ...change, ...changedIndexes(jobId, change) });
+  const changed = Object.entries({ ...change, ...changedIndexes(jobId, change), ...stored });
   const sets = changed.filter(([, value]) => value !== null && value !== undefined);
   const removes = changed.filter(([, value]) => value === null || value === undefined);
   for (const [name] of changed) names[`#${name}`] = name;

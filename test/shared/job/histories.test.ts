@@ -53,10 +53,13 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   resume: ({ seen, now }) => moves.resume(seen, now),
   replace: ({ seen, now }) => moves.replace(seen, error, now),
   revive: ({ seen, now }) => moves.revive(seen, now),
+  cancel: ({ seen, now }) => moves.cancel(seen, { resultKey: 'r', usage, cost, error }, now),
+  requestCancel: ({ now }) => moves.requestCancel(now),
+  retry: ({ seen, now }) => moves.retry(seen, { notBefore: now, staleExchanges: null }, now),
 };
 
 /** Final states are left by these alone. */
-const leavesFinal: ReadonlySet<string> = new Set(['revive']);
+const leavesFinal: ReadonlySet<string> = new Set(['revive', 'retry']);
 
 const names = Object.keys(transitions).filter((name): name is Transition => name in acts);
 

@@ -17,6 +17,9 @@ import {
   replace,
   resend,
   resume,
+  cancel,
+  requestCancel,
+  retry,
   revive,
   take,
 } from '../../../shared/job/moves.ts';
@@ -59,6 +62,11 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   resume,
   replace: (job, now) => replace(job, error, now),
   revive,
+  cancel: (job, now) => cancel(job, ending, now),
+  requestCancel: (_job, now) => requestCancel(now),
+  finishCancelled: (_job, now) => finish('worker-1', { ...ending, status: 'CANCELLED' }, now),
+  retry: (job, now) => retry(job, { notBefore: now, staleExchanges: null }, now),
+  retryAnew: (job, now) => retry(job, { notBefore: now, staleExchanges: ['e1'] }, now),
 };
 
 const history = array(
@@ -99,6 +107,8 @@ describe('the states of a job', () => {
             expect(isFinal(job.status)).toBe(job.completedAt !== null);
             expect(job.status === 'HELD' || job.heldBy === null).toBe(true);
           }
+          const generations = states.map(({ generation }) => generation);
+          expect(generations).toEqual(generations.toSorted((one, other) => one - other));
           const attempts = states.map(({ attempt }) => attempt);
           expect(attempts).toEqual(attempts.toSorted((one, other) => one - other));
         }),
@@ -121,10 +131,11 @@ describe('the states of a job', () => {
     );
   });
 
-  it('end for good: only a rollback revives what a deployment replaced', () => {
+  it('end for good: only a rollback revives, and only an operator tries again', () => {
     const leaving = Object.entries(transitions).filter(([, { from }]) => from.some(isFinal));
 
-    expect(leaving.map(([name]) => name)).toEqual(['revive']);
+    expect(leaving.map(([name]) => name)).toEqual(['revive', 'retry']);
+    expect(leaving.flatMap(([, { from }]) => from)).not.toContain('SUCCEEDED');
     expect(jobStatuses.filter((status) => isFinal(status))).toHaveLength(4);
   });
 });

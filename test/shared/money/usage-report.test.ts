@@ -4,6 +4,7 @@ import { noUsage, unknownUsage } from '../../../shared/money/token-usage.ts';
 
 const paid: ReportedLine = {
   kind: 'model',
+  jobId: 'a job',
   requestHash: 'one',
   analysis: 'meeting-minutes',
   provider: 'deepseek',

@@ -127,6 +127,47 @@ describe('burying dead letters', () => {
     expect(world.letters.left).toEqual([]);
   });
 
+  it('makes failed jobs of those uploads of one letter that have none yet', async () => {
+    const known = queuedJob();
+    const { document, uploadedAt } = known;
+    const uploads = [
+      { document, uploadedAt },
+      { document: { ...document, version: 'v2' }, uploadedAt },
+      { document: { ...document, key: 'inbox/title-only/other.txt' }, uploadedAt },
+    ];
+    const world = buryWorld([known], { kind: 'uploads', uploads });
+
+    await buryDeadLetters(soon, world);
+
+    const codes = [...world.jobs.jobs.values()].map(({ error }) => error?.code);
+    expect(codes).toEqual([undefined, 'INTAKE_FAILED', 'INTAKE_FAILED']);
+    expect(world.letters.left).toEqual([]);
+  });
+
+  it('fails the member of an archive, and leaves its neighbours and the archive alone', async () => {
+    const archive = queuedJob();
+    const member = (name: string): Job =>
+      queuedJob({ jobId: name, document: { ...archive.document, member: [name] } });
+    const world = buryWorld([archive, member('a'), member('b')], letterOf(member('a')));
+
+    await buryDeadLetters(soon, world);
+
+    const states = [...world.jobs.jobs.values()].map(({ status }) => status);
+    expect(states).toEqual(['QUEUED', 'FAILED', 'QUEUED']);
+    expect(world.results.results.get('a')?.document.member).toBe('a');
+  });
+
+  it('lets a job wait on that is held, and drops the letter of one that was deleted', async () => {
+    const held = queuedJob({ status: 'HELD', heldUntil: '2026-05-05T00:00:00.000Z' });
+    const deleted = queuedJob({ jobId: 'deleted' });
+    const world = buryWorld([held], letterOf(held), letterOf(deleted));
+
+    await buryDeadLetters(soon, world);
+
+    expect([...world.jobs.jobs.values()]).toEqual([held]);
+    expect(world.letters.left).toEqual([]);
+  });
+
   it('leaves what it cannot read in the queue, and buries the rest', async () => {
     const job = queuedJob();
     const world = buryWorld([job], 'unreadable', letterOf(job));

@@ -50,12 +50,14 @@ describe('keeping jobs', () => {
       owner: null,
       leaseUntil: null,
     });
-    expect(world.queue.sent).toMatchObject([{ message: { jobId: job.jobId, attempt: 2 } }]);
+    expect(world.queue.sent).toMatchObject([
+      { message: { jobId: job.jobId, attempt: 2, alone: true } },
+    ]);
   });
 
-  it('fails a job by name that five workers died in, instead of feeding it a sixth', async () => {
+  it('fails a job by name that four workers died in, instead of feeding it a fifth', async () => {
     const leaseUntil = '2026-05-04T07:59:59.000Z';
-    const job = queuedJob({ ...running, leaseUntil, crashes: 4 });
+    const job = queuedJob({ ...running, leaseUntil, crashes: 3 });
     const world = keeperWorld(job);
 
     expect(await keepJobs(world)).toBe(1);

@@ -9,6 +9,7 @@ import {
   ModelThrottled,
 } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import { retry } from '../../../shared/job/moves.ts';
 import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
 import type {
   LanguageModel,
@@ -175,6 +176,7 @@ describe('a long document', () => {
     await expect(runJob(world)).rejects.toThrow('killed here');
     const answeredBefore = world.exchanges.exchanges.size;
     await world.clock.advance(61_000);
+    await runJob(world);
     const result = await runJob(world);
 
     expect(answeredBefore).toBeGreaterThan(0);
@@ -524,6 +526,24 @@ describe('an answer of no use', () => {
     expect(result).toMatchObject({ status: 'FAILED', usage: { paidExchanges: 3 } });
   });
 
+  it('is asked for with a fresh allowance when an operator has the job tried again', async () => {
+    const same = modelAnswer({ text: 'I cannot do that.' });
+    const world = longWorld('| 1 | Ada |', new ScriptedLanguageModel(same, same, good));
+    await runJob(world);
+    const failed = world.jobs.jobs.get(world.job.jobId);
+    if (failed === undefined) throw new Error('there is no such job');
+    const now = world.clock.now();
+    await world.jobs.move(
+      failed.jobId,
+      retry(failed, { notBefore: now, staleExchanges: null }, now),
+    );
+
+    const result = await runJob(world);
+
+    expect(failed.status).toBe('FAILED');
+    expect(result).toMatchObject({ status: 'SUCCEEDED', usage: { paidExchanges: 3 } });
+  });
+
   it('costs nothing more when its job is done again after a crash', async () => {
     const model = new ScriptedLanguageModel(modelAnswer({ text: 'No.' }), good);
     const world = longWorld('| 1 | Ada |', model);
@@ -531,6 +551,7 @@ describe('an answer of no use', () => {
 
     await expect(runJob(world)).rejects.toThrow('killed here');
     await world.clock.advance(61_000);
+    await runJob(world);
     const result = await runJob(world);
 
     expect(model.requests).toHaveLength(2);

@@ -132,6 +132,7 @@ describe('the outputs of a long document’s parts', () => {
 
     await expect(runJob(world)).rejects.toThrow('killed here');
     await world.clock.advance(61_000);
+    await runJob(world);
     const result = await runJob(world);
 
     expect(world.model.merges).toHaveLength(1);

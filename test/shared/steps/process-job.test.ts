@@ -108,6 +108,7 @@ describe('processing a job', () => {
     await expect(run(world, job)).rejects.toThrow('killed here');
     await world.clock.advance(61_000);
     await run(world, job);
+    await run(world, job, 2);
 
     expect(world.model.requests).toHaveLength(1);
     expect(world.results.results.get(job.jobId)).toMatchObject({
@@ -305,6 +306,7 @@ describe('processing a job', () => {
     await expect(run(world, job)).rejects.toThrow('killed in the call');
     await world.clock.advance(61_000);
     await run(world, job);
+    await run(world, job, 2);
 
     expect([...world.ledger.lines.values()].map(({ outcome }) => outcome)).toEqual([
       'unknown',
@@ -400,6 +402,7 @@ describe('processing a job', () => {
     await expect(run(world, job)).rejects.toThrow('the connection broke');
     await world.clock.advance(61_000);
     await run(world, job);
+    await run(world, job, 2);
 
     expect([...world.ledger.lines.values()]).toMatchObject([{ call: 1, outcome: 'used' }]);
     expect(world.results.results.get(job.jobId)?.cost).not.toBeNull();
@@ -484,6 +487,46 @@ describe('processing a job', () => {
     await run(world, job);
 
     expect(world.results.results.get(job.jobId)?.error?.code).toBe('UNKNOWN_ANALYSIS');
+  });
+
+  it('is to be tried alone when its message comes back from a worker that died', async () => {
+    const job = queuedJob({
+      status: 'RUNNING',
+      owner: 'a dead worker',
+      leaseUntil: '2026-05-04T07:59:59.000Z',
+      startedAt: '2026-05-04T07:58:59.000Z',
+    });
+    const world = workerWorld([job]);
+
+    await run(world, job);
+
+    expect(world.queue.sent).toMatchObject([{ message: { attempt: 2, alone: true }, delayMs: 0 }]);
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', crashes: 1 });
+    expect(world.model.requests).toHaveLength(0);
+  });
+
+  it('fails by name when a fourth worker has died in it', async () => {
+    const job = queuedJob({
+      status: 'RUNNING',
+      owner: 'a dead worker',
+      leaseUntil: '2026-05-04T07:59:59.000Z',
+      crashes: 3,
+    });
+    const world = workerWorld([job]);
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)?.error?.code).toBe('WORKER_CRASHED');
+    expect(world.queue.sent).toHaveLength(0);
+  });
+
+  it('stays alone for all of its later attempts', async () => {
+    const job = queuedJob({ crashes: 1 });
+    const world = workerWorld([job], ...throttledFiveTimes());
+
+    await run(world, job);
+
+    expect(world.queue.sent).toMatchObject([{ message: { attempt: 2, alone: true } }]);
   });
 
   it('is revived by a rollback after a deployment replaced it', async () => {

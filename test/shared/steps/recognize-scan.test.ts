@@ -148,6 +148,7 @@ describe('a scan', () => {
     world.jobs.move = move;
     await world.clock.advance(61_000);
     await run(world, job);
+    await run(world, job);
 
     expect(world.recognition.starts).toHaveLength(2);
     expect(new Set(world.recognition.starts).size).toBe(1);
@@ -164,6 +165,7 @@ describe('a scan', () => {
 
     await expect(run(world, job)).rejects.toThrow('killed here');
     await world.clock.advance(61_000);
+    await run(world, job);
     await run(world, job);
 
     expect(world.recognition.fetches).toHaveLength(1);

@@ -220,6 +220,7 @@ describe('a job within a budget', () => {
     await world.budgets.settle(other, spending(0));
 
     await run(world, job);
+    await run(world, { ...job, attempt: 2 });
 
     const paid = paidBy(world, job);
     expect(world.model.requests).toHaveLength(1);

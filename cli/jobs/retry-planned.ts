@@ -1,0 +1,40 @@
+import { retryJob } from '../../shared/steps/retry-job.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
+import { exchangesOfResult } from './exchanges-of-result.ts';
+import type { JobItem } from './job-item.ts';
+import { jobPortsOf } from './job-ports.ts';
+import type { PlannedRetry } from './plan-retry.ts';
+import { readResult } from './read-result.ts';
+
+const concurrentWrites = 16;
+
+/**
+ * Queues jobs again at a capped rate: each is told its second, so that nobody has to wait here for
+ * the last to start.
+ *
+ * @param rate most jobs that start in a second
+ * @returns the jobs as they are now; not those that somebody moved on in the meantime
+ */
+export async function retryPlanned(
+  deployment: Deployment,
+  planned: readonly PlannedRetry[],
+  { rate, fresh, now }: { readonly rate: number; readonly fresh: boolean; readonly now: Date },
+): Promise<PlannedRetry[]> {
+  const ports = jobPortsOf(deployment);
+  const retried = await inParallel([...planned.entries()], concurrentWrites, async (entry) => {
+    const [index, { job, estimate }] = entry;
+    const stored = await ports.jobs.get(job.jobId);
+    if (stored === undefined) return [];
+    const notBefore = new Date(now.getTime() + Math.floor(index / rate) * 1000);
+    const staleExchanges = fresh ? await exchangesSoFar(deployment, job) : null;
+    const queued = await retryJob(stored, { notBefore, staleExchanges }, ports);
+    return queued === undefined ? [] : [{ job: queued, estimate }];
+  });
+  return retried.flat();
+}
+
+async function exchangesSoFar(deployment: Deployment, job: JobItem): Promise<readonly string[]> {
+  const result = await readResult(deployment, job);
+  return result === undefined ? [] : exchangesOfResult(result);
+}

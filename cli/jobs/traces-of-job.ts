@@ -1,0 +1,52 @@
+import { recognitionHash } from '../../shared/document/recognition-hash.ts';
+import type { Job } from '../../shared/job/job.ts';
+import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
+import { recognitionProviders } from '../../shared/money/page-prices.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { exchangesOfResult } from './exchanges-of-result.ts';
+import type { LedgerSearch } from './ledger-search.ts';
+import { readResult } from './read-result.ts';
+
+/** What was kept of a document because of one job, besides its result and its item. */
+export interface Traces {
+  /** Hashes of the requests that it used, whoever paid. */
+  readonly exchanges: readonly string[];
+  /** Hashes of the recognitions that its scan may have had. */
+  readonly recognitions: readonly string[];
+}
+
+/**
+ * Finds what a job has left. Its result names its exchanges; where it does not name all of them, or
+ * there is none, the ledger has those that the job paid.
+ */
+export async function tracesOfJob(
+  deployment: Pick<Deployment, 's3' | 'resultsBucket'>,
+  job: Job,
+  ledger: LedgerSearch,
+): Promise<Traces> {
+  const result = await readResult(deployment, job);
+  const listed = result === undefined ? [] : exchangesOfResult(result);
+  const searched =
+    job.startedAt === null || isComplete(result, listed) ? [] : await ledger.requestsOf(job);
+  const earlier = job.earlier?.exchanges ?? [];
+  return {
+    exchanges: [...new Set([...listed, ...earlier, ...searched])],
+    recognitions: recognitionsOf(job),
+  };
+}
+
+/** A job whose usage is not known may have made calls that no result tells of. */
+function isComplete(result: ResultEnvelope | undefined, listed: readonly string[]): boolean {
+  return (
+    result !== undefined &&
+    result.usage.promptTokens !== null &&
+    result.usage.exchanges <= listed.length
+  );
+}
+
+function recognitionsOf({ document, generation }: Job): string[] {
+  const generations = Array.from({ length: generation }, (_, index) => index + 1);
+  return recognitionProviders.flatMap((provider) =>
+    generations.map((each) => recognitionHash({ document, provider, generation: each })),
+  );
+}

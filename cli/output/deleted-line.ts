@@ -1,0 +1,14 @@
+import { jobs } from './retry-estimate.ts';
+
+/** One line about a document that is deleted, or would be. */
+export function deletedLine(deleted: {
+  readonly key: string;
+  readonly version: string;
+  readonly jobs: number;
+  /** `null` where nobody has looked. */
+  readonly exchanges: number | null;
+}): string {
+  const { key, version, exchanges } = deleted;
+  const answers = exchanges === null ? '' : `, ${exchanges} stored requests`;
+  return `${key} (${version}): ${jobs(deleted.jobs)}${answers}`;
+}

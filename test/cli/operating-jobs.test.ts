@@ -1,0 +1,387 @@
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cancelCommand } from '../../cli/commands/cancel.ts';
+import type { CommandContext } from '../../cli/commands/command-context.ts';
+import { deleteCommand } from '../../cli/commands/delete.ts';
+import { retryCommand } from '../../cli/commands/retry.ts';
+import type { JobItem } from '../../cli/jobs/job-item.ts';
+import { readJob } from '../../cli/jobs/job-table-reads.ts';
+import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
+import { exchangeKey, ledgerKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
+import { recognitionHash } from '../../shared/document/recognition-hash.ts';
+import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
+import { jobItem, resultEnvelope, usedExchange } from './builders.ts';
+import { EmulatedDeployment } from './emulated-deployment.ts';
+import { RecordingTerminal } from './recording-terminal.ts';
+
+let emulated: EmulatedDeployment;
+beforeEach(async () => {
+  emulated = await EmulatedDeployment.start();
+});
+afterEach(async () => emulated.stop());
+
+const commands = { retry: retryCommand, cancel: cancelCommand, delete: deleteCommand };
+
+async function sluice(
+  name: keyof typeof commands,
+  ...commandLine: string[]
+): Promise<RecordingTerminal & { readonly exitCode: number }> {
+  let exitCode = 0;
+  const terminal = new RecordingTerminal();
+  const context: CommandContext = {
+    terminal,
+    exitWith: (code) => (exitCode = code),
+    open: async () => ({ ...emulated.deployment, stop: async () => {} }),
+  };
+  await commands[name](context).parseAsync(commandLine, { from: 'user' });
+  return Object.assign(terminal, { exitCode });
+}
+
+const idOf = (digit: string): string => digit.repeat(32);
+
+function failed(digit: string, code: string, parts: Partial<JobItem> = {}): JobItem {
+  return jobItem({
+    jobId: idOf(digit),
+    status: 'FAILED',
+    error: { code, message: 'some message', retryable: true },
+    changedAt: new Date().toISOString(),
+    completedAt: '2026-05-01T10:00:00.000Z',
+    ...parts,
+  });
+}
+
+async function stateOf(digit: string): Promise<JobItem | undefined> {
+  return readJob(emulated.deployment, idOf(digit));
+}
+
+async function messages(): Promise<string[]> {
+  const { sqs, nowQueueUrl } = emulated.deployment;
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: nowQueueUrl, MaxNumberOfMessages: 10 }),
+  );
+  return Messages.map(({ Body }) => Body ?? '');
+}
+
+const cost = { amount: '0.002000', currency: 'USD', priceList: 'test', wasted: '0.002000' };
+
+describe('sluice retry', () => {
+  it('tells how many jobs failed with a code and what they may cost, and queues them', async () => {
+    await emulated.putJob(failed('a', 'ANSWER_OFF_SCHEMA', { cost }));
+    await emulated.putJob(failed('b', 'ANSWER_OFF_SCHEMA'));
+    await emulated.putJob(failed('c', 'EMPTY_DOCUMENT'));
+
+    const { notes, printed } = await sluice('retry', '--failed-with', 'ANSWER_OFF_SCHEMA');
+
+    expect(notes).toEqual([
+      '2 jobs: about 0.002000 USD, and unknown for 1 job; answers that are stored cost nothing again',
+      '2 jobs queued, the last to start in 0 s',
+    ]);
+    expect(printed.join('\n')).toContain(idOf('b'));
+    expect(await stateOf('a')).toMatchObject({ status: 'QUEUED', attempt: 2, retries: 1 });
+    expect(await stateOf('c')).toMatchObject({ status: 'FAILED' });
+    expect((await messages()).toSorted()).toEqual(
+      ['a', 'b'].map((digit) => JSON.stringify({ version: 1, jobId: idOf(digit), attempt: 2 })),
+    );
+  });
+
+  it('changes nothing in a dry run', async () => {
+    await emulated.putJob(failed('a', 'MODEL_UNAVAILABLE', { cost }));
+
+    const { printed } = await sluice(
+      'retry',
+      '--failed-with',
+      'MODEL_UNAVAILABLE',
+      '--dry-run',
+      '--json',
+    );
+
+    expect(printed.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { jobId: idOf('a'), status: 'FAILED', estimate: { amount: '0.002000' } },
+    ]);
+    expect(await stateOf('a')).toMatchObject({ status: 'FAILED', attempt: 1 });
+    expect(await messages()).toEqual([]);
+  });
+
+  it('estimates a job that has cost nothing yet by the length of its document', async () => {
+    const job = failed('a', 'MODEL_UNAVAILABLE');
+    await emulated.putJob(job);
+    const model = { provider: 'deepseek', requested: 'deepseek-flash' };
+    await emulated.putResultsObject(
+      resultKey(job),
+      resultEnvelope({
+        jobId: job.jobId,
+        model: {
+          ...model,
+          served: null,
+          fingerprint: null,
+          thinking: false,
+          structuredOutput: null,
+        },
+      }),
+    );
+
+    const { notes } = await sluice('retry', idOf('a'), '--dry-run');
+
+    expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.00\d+ USD; answers/)]);
+  });
+
+  it('finds what ended lately, of one analysis', async () => {
+    await emulated.putJob(failed('a', 'MODEL_UNAVAILABLE'));
+    await emulated.putJob(
+      failed('b', 'MODEL_UNAVAILABLE', { changedAt: '2026-05-01T10:00:00.000Z' }),
+    );
+    await emulated.putJob(failed('c', 'MODEL_UNAVAILABLE', { analysis: 'document-digest' }));
+    await emulated.putJob(failed('d', '', { status: 'INCOMPLETE', error: null }));
+
+    const { printed } = await sluice(
+      'retry',
+      '--analysis',
+      'meeting-minutes',
+      '--since',
+      '90m',
+      '--json',
+      '--dry-run',
+    );
+
+    const found = new Set(printed.map((line): unknown => JSON.parse(line).jobId));
+    expect(found).toEqual(new Set([idOf('a'), idOf('d')]));
+  });
+
+  it('spreads many jobs over the seconds that the rate asks for', async () => {
+    await Promise.all(['a', 'b', 'c'].map((digit) => emulated.putJob(failed(digit, 'X'))));
+
+    const { notes } = await sluice('retry', '--failed-with', 'X', '--rate', '1');
+
+    expect(notes.at(-1)).toBe('3 jobs queued, the last to start in 2 s');
+    const waits = await Promise.all(['a', 'b', 'c'].map((digit) => stateOf(digit)));
+    expect(waits.filter((job) => job?.notBefore !== null)).toHaveLength(2);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it('remembers what fresh answers replace', async () => {
+    const job = failed('a', 'ANSWER_OFF_SCHEMA', { cost, startedAt: '2026-05-01T10:00:00.000Z' });
+    await emulated.putJob(job);
+    await emulated.putResultsObject(resultKey(job), resultEnvelope({ jobId: job.jobId }));
+
+    await sluice('retry', idOf('a'), '--fresh');
+
+    expect(await stateOf('a')).toMatchObject({ earlier: { exchanges: ['e1'], cost: null } });
+  });
+
+  it('refuses by name what cannot be tried again', async () => {
+    await emulated.putJob(jobItem({ jobId: idOf('a'), status: 'SUCCEEDED' }));
+    await emulated.putJob(failed('b', 'INTAKE_FAILED', { analysis: '_none' }));
+
+    const { notes, exitCode } = await sluice('retry', idOf('a'), idOf('b'));
+
+    expect(notes).toEqual([
+      `${idOf('a')} is SUCCEEDED: nothing to try again`,
+      `${idOf('b')} has no analysis: upload the document again, under a key that names one`,
+      'no such jobs',
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('wants to know which jobs', async () => {
+    await expect(sluice('retry')).rejects.toThrow('name jobs');
+    await expect(sluice('retry', idOf('a'), '--since', '1h')).rejects.toThrow('not both');
+  });
+});
+
+describe('sluice cancel', () => {
+  it('ends what waits, asks for the end of what runs, and leaves what has ended', async () => {
+    await emulated.putJob(jobItem({ jobId: idOf('a'), status: 'HELD' }));
+    await emulated.putJob(jobItem({ jobId: idOf('b'), status: 'RUNNING' }));
+    await emulated.putJob(jobItem({ jobId: idOf('c'), status: 'SUCCEEDED' }));
+
+    const { notes, exitCode } = await sluice('cancel', idOf('a'), idOf('b'), idOf('c'));
+
+    expect(notes).toEqual([
+      '1 job still running, to end before the next call',
+      '1 job had ended already',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(await stateOf('a')).toMatchObject({ status: 'CANCELLED' });
+    expect(await stateOf('b')).toMatchObject({ status: 'RUNNING', cancelRequested: true });
+    expect(await stateOf('c')).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('cancels all jobs of one analysis that are in a state', async () => {
+    await emulated.putJob(jobItem({ jobId: idOf('a') }));
+    await emulated.putJob(jobItem({ jobId: idOf('b'), analysis: 'document-digest' }));
+    await emulated.putJob(jobItem({ jobId: idOf('c'), status: 'WAITING' }));
+
+    await sluice('cancel', '--status', 'QUEUED', '--analysis', 'meeting-minutes');
+
+    const states = await Promise.all(['a', 'b', 'c'].map((digit) => stateOf(digit)));
+    expect(states.map((job) => job?.status)).toEqual(['CANCELLED', 'QUEUED', 'WAITING']);
+  });
+});
+
+const text = 'WEBVTT';
+const key = 'inbox/meeting-minutes/board.vtt';
+
+async function putDocument(): Promise<string> {
+  const { s3, documentsBucket } = emulated.deployment;
+  const put = new PutObjectCommand({ Bucket: documentsBucket, Key: key, Body: text });
+  const { ETag = '' } = await s3.send(put);
+  return ETag.replaceAll('"', '');
+}
+
+async function putTraces(job: JobItem, hashes: readonly string[]): Promise<void> {
+  const { dynamodb, jobTable } = emulated.deployment;
+  for (const hash of hashes) {
+    await emulated.putResultsObject(exchangeKey(hash), { requestHash: hash });
+    const claim = { ...claimKey(hash), requestHash: hash, open: false };
+    await dynamodb.send(new PutCommand({ TableName: jobTable, Item: claim }));
+  }
+  const { jobId } = job;
+  const exchanges = hashes.map((exchange) => usedExchange({ exchange }));
+  await emulated.putResultsObject(resultKey(job), resultEnvelope({ exchanges, jobId }));
+}
+
+async function isKept(resultsKey: string): Promise<boolean> {
+  const { s3, resultsBucket } = emulated.deployment;
+  return s3.send(new GetObjectCommand({ Bucket: resultsBucket, Key: resultsKey })).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isUploaded(): Promise<boolean> {
+  const { s3, documentsBucket } = emulated.deployment;
+  return s3.send(new HeadObjectCommand({ Bucket: documentsBucket, Key: key })).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function hasClaim(hash: string): Promise<boolean> {
+  const { dynamodb, jobTable } = emulated.deployment;
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: jobTable, Key: claimKey(hash) }),
+  );
+  return Item !== undefined;
+}
+
+async function putAnalysedDocument(parts: Partial<JobItem> = {}): Promise<JobItem> {
+  const version = await putDocument();
+  const { document } = jobItem();
+  const job = jobItem({
+    jobId: idOf('a'),
+    status: 'SUCCEEDED',
+    startedAt: '2026-05-01T10:00:00.200Z',
+    document: { ...document, version, versionKind: 'eTag' },
+    ...parts,
+  });
+  await emulated.putJob(job);
+  return job;
+}
+
+describe('sluice delete', () => {
+  it('leaves nothing of a document but what its calls cost', async () => {
+    const job = await putAnalysedDocument();
+    await putTraces(job, ['e1', 'e2']);
+    const scan = recognitionHash({ ...job, provider: 'textract', generation: 1 });
+    await emulated.putResultsObject(textKey(scan), {});
+    const call = { call: 1, jobId: job.jobId, analysis: job.analysis, provider: 'p', model: 'm' };
+    const line = lineOfLostCall('e1', { ...call, startedAt: job.uploadedAt });
+    await emulated.putResultsObject(ledgerKey(line), line);
+
+    const { printed } = await sluice('delete', idOf('a'), '--yes');
+
+    expect(printed).toEqual([`${key} (${job.document.version}): 1 job, 2 stored requests`]);
+    expect(await isUploaded()).toBe(false);
+    expect(await stateOf('a')).toBeUndefined();
+    const gone = [resultKey(job), exchangeKey('e1'), exchangeKey('e2'), textKey(scan)];
+    expect(await Promise.all(gone.map(isKept))).toEqual([false, false, false, false]);
+    expect(await Promise.all(['e1', 'e2'].map(hasClaim))).toEqual([false, false]);
+    expect(await isKept(ledgerKey(line))).toBe(true);
+  });
+
+  it('finds in the ledger what a job has asked that has no result', async () => {
+    const job = await putAnalysedDocument({ status: 'HELD' });
+    const call = { call: 1, jobId: job.jobId, analysis: job.analysis, provider: 'p', model: 'm' };
+    const line = lineOfLostCall('e9', { ...call, startedAt: job.uploadedAt });
+    await emulated.putResultsObject(ledgerKey(line), line);
+    await emulated.putResultsObject(exchangeKey('e9'), {});
+
+    await sluice('delete', '--document', key, '--yes');
+
+    expect(await isKept(exchangeKey('e9'))).toBe(false);
+    expect(await stateOf('a')).toBeUndefined();
+  });
+
+  it('deletes the members of an archive with it', async () => {
+    const archive = await putAnalysedDocument();
+    const member = { ...archive.document, member: ['notes.vtt'] };
+    const job = jobItem({ jobId: idOf('b'), status: 'SUCCEEDED', document: member });
+    await emulated.putJob(job);
+    await putTraces(job, ['e3']);
+    const neighbour = { ...archive.document, key: 'inbox/meeting-minutes/other.vtt' };
+    await emulated.putJob(jobItem({ jobId: idOf('c'), document: neighbour }));
+
+    await sluice('delete', idOf('b'), '--yes');
+
+    const states = await Promise.all(['a', 'b', 'c'].map((digit) => stateOf(digit)));
+    expect(states.map((each) => each?.status)).toEqual([undefined, undefined, 'QUEUED']);
+    expect(await isKept(exchangeKey('e3'))).toBe(false);
+    expect(await isUploaded()).toBe(false);
+  });
+
+  it('leaves the object alone that has taken the place of the document', async () => {
+    const job = await putAnalysedDocument();
+    await emulated.putJob({ ...job, document: { ...job.document, version: 'an older one' } });
+
+    await sluice('delete', idOf('a'), '--yes');
+
+    expect(await isUploaded()).toBe(true);
+  });
+
+  it('refuses a document that is being worked on, before it deletes anything', async () => {
+    const job = await putAnalysedDocument();
+    await emulated.putJob(jobItem({ jobId: idOf('b'), status: 'RUNNING', document: job.document }));
+
+    await expect(sluice('delete', idOf('a'), '--yes')).rejects.toThrow('is running');
+
+    expect(await isUploaded()).toBe(true);
+    expect(await stateOf('a')).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('goes on where an earlier call was interrupted', async () => {
+    const job = await putAnalysedDocument();
+    await putTraces(job, ['e1']);
+    await sluice('delete', idOf('a'), '--yes');
+    await emulated.putJob(job);
+
+    await sluice('delete', '--document', key, '--yes');
+
+    expect(await stateOf('a')).toBeUndefined();
+  });
+
+  it('leaves the claim of somebody who is asking just now', async () => {
+    const job = await putAnalysedDocument();
+    await putTraces(job, ['e1']);
+    const { dynamodb, jobTable } = emulated.deployment;
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const Item = { ...claimKey('e1'), requestHash: 'e1', open: true, until };
+    await dynamodb.send(new PutCommand({ TableName: jobTable, Item }));
+
+    await sluice('delete', idOf('a'), '--yes');
+
+    expect(await hasClaim('e1')).toBe(true);
+  });
+
+  it('only tells what it would delete, and wants to be told to do it', async () => {
+    await putAnalysedDocument();
+
+    const { printed, notes } = await sluice('delete', '--document', key, '--dry-run');
+
+    expect(printed).toEqual([expect.stringContaining(': 1 job')]);
+    expect(notes).toEqual(['nothing is deleted yet: --yes does it']);
+    await expect(sluice('delete', idOf('a'))).rejects.toThrow('--yes');
+    expect(await isUploaded()).toBe(true);
+  });
+});

@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { cancelJob } from '../../../shared/steps/cancel-job.ts';
+import { processJob } from '../../../shared/steps/process-job.ts';
+import { retryJob } from '../../../shared/steps/retry-job.ts';
+import { queuedJob } from '../../builders/job.ts';
+import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { modelAnswer } from '../../fakes/scripted-language-model.ts';
+
+const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
+/** What no other answer is asked for. */
+const withheld = modelAnswer({ text: '', finishReason: 'content_filter' });
+
+function now(world: WorkerWorld, { jobId }: Job): Job {
+  const job = world.jobs.jobs.get(jobId);
+  if (job === undefined) throw new Error('the job is gone');
+  return job;
+}
+
+async function run(world: WorkerWorld, job: Job): Promise<void> {
+  const startedAt = world.clock.now();
+  const invocation = { startedAt, endsAt: new Date(startedAt.getTime() + 900_000) };
+  const { jobId, attempt } = now(world, job);
+  await world.clock.passUntil(processJob({ version: 1, jobId, attempt }, world, invocation));
+}
+
+const running = { status: 'RUNNING', owner: 'w', leaseUntil: '2026-05-04T08:01:00.000Z' } as const;
+
+describe('cancelling a job', () => {
+  it.each(['WAITING', 'QUEUED', 'HELD', 'RECOGNIZING'] as const)(
+    'ends one that is %s at once, with a result that says so',
+    async (status) => {
+      const job = queuedJob({ status });
+      const world = workerWorld([job]);
+
+      await cancelJob(job.jobId, world);
+      await run(world, job);
+
+      expect(now(world, job)).toMatchObject({
+        status: 'CANCELLED',
+        error: { code: 'JOB_CANCELLED' },
+        heldUntil: null,
+      });
+      expect(world.results.results.get(job.jobId)).toMatchObject({
+        status: 'CANCELLED',
+        cost: { amount: '0.000000' },
+        timings: { completedAt: '2026-05-04T08:00:00.000Z' },
+      });
+    },
+  );
+
+  it('tells what the job had paid before', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], withheld);
+    await run(world, job);
+    const { usage, cost } = now(world, job);
+    await retryJob(now(world, job), { notBefore: world.clock.now(), staleExchanges: null }, world);
+
+    await cancelJob(job.jobId, world);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'CANCELLED',
+      usage,
+      cost,
+    });
+    expect(usage?.promptTokens).toBe(900);
+  });
+
+  it('writes the result that somebody died before writing', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    world.results.failures.push(new Error('killed here'));
+    await expect(cancelJob(job.jobId, world)).rejects.toThrow('killed here');
+
+    await cancelJob(job.jobId, world);
+
+    expect(world.results.results.get(job.jobId)?.status).toBe('CANCELLED');
+  });
+
+  it('lets the call end that is under way, keeps its answer, and makes no other', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      await cancelJob(job.jobId, world);
+      await world.clock.wait(30_000);
+      return withheld;
+    });
+
+    await run(world, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'CANCELLED',
+      error: { code: 'JOB_CANCELLED' },
+      usage: { promptTokens: 900, paidExchanges: 1 },
+    });
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', owner: null });
+    expect(world.exchanges.exchanges.size).toBe(1);
+  });
+
+  it('stops a job before its first call when the request was seen in a beat', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    const slow: WorkerWorld = {
+      ...world,
+      reader: {
+        read: async (source) => {
+          await cancelJob(job.jobId, world);
+          await world.clock.wait(30_000);
+          return world.reader.read(source);
+        },
+      },
+    };
+
+    await run(slow, job);
+
+    expect(world.model.requests).toHaveLength(0);
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', cost: { amount: '0.000000' } });
+  });
+
+  it('ends a job at its next delivery that went back to its queue with the request', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      await cancelJob(job.jobId, world);
+      throw new ModelThrottled('slow down', { retryAfterMs: 3_600_000 });
+    });
+    await run(world, job);
+    expect(now(world, job)).toMatchObject({ status: 'QUEUED', cancelRequested: true });
+    await world.clock.advance(3_600_000);
+
+    await run(world, job);
+
+    expect(now(world, job).status).toBe('CANCELLED');
+    expect(world.model.requests).toHaveLength(1);
+  });
+
+  it('keeps the success of a job that needed no more calls', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      await cancelJob(job.jobId, world);
+      await world.clock.wait(30_000);
+      return goodAnswer;
+    });
+
+    await run(world, job);
+
+    expect(now(world, job).status).toBe('SUCCEEDED');
+  });
+
+  it('changes nothing about a job that has ended, and knows none that does not exist', async () => {
+    const job = queuedJob({ status: 'SUCCEEDED', completedAt: '2026-05-04T07:59:50.000Z' });
+    const world = workerWorld([job]);
+
+    expect(await cancelJob(job.jobId, world)).toEqual(job);
+    expect(await cancelJob('no such job', world)).toBeUndefined();
+    expect(world.results.results.size).toBe(0);
+  });
+
+  it('only asks for the end of a job whose worker may be dead', async () => {
+    const job = queuedJob({
+      ...running,
+      leaseUntil: '2026-05-04T07:00:00.000Z',
+      startedAt: '2026-05-04T06:59:00.000Z',
+    });
+    const world = workerWorld([job]);
+
+    await cancelJob(job.jobId, world);
+    await run(world, job);
+    await run(world, job);
+
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', crashes: 1, cost: null });
+  });
+});
+
+const soon = { notBefore: new Date('2026-05-04T08:00:00.000Z'), staleExchanges: null };
+
+describe('trying a job again', () => {
+  it('reads what is stored and pays nothing for it, with all of its tries before it', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], withheld);
+    await run(world, job);
+    const failed = { ...now(world, job), failedAttempts: 2, crashes: 3 };
+    world.jobs.jobs.set(job.jobId, failed);
+
+    await retryJob(failed, soon, world);
+
+    expect(now(world, job)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      retries: 1,
+      failedAttempts: 0,
+      crashes: 0,
+      generation: 1,
+      completedAt: null,
+      error: { code: 'ANSWER_REFUSED' },
+    });
+    expect(world.queue.sent).toMatchObject([{ delayMs: 0, message: { attempt: 2 } }]);
+    expect(world.queue.sent[0]?.message).not.toHaveProperty('alone');
+
+    await run(world, job);
+
+    expect(world.model.requests).toHaveLength(1);
+    expect(now(world, job).cost).toEqual(failed.cost);
+  });
+
+  it('asks anew for fresh answers, and its result tells what both generations cost', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], withheld, goodAnswer);
+    await run(world, job);
+    const failed = now(world, job);
+    const stale = (world.results.results.get(job.jobId)?.exchanges ?? []).map(
+      ({ exchange }) => exchange,
+    );
+
+    await retryJob(failed, { ...soon, staleExchanges: stale }, world);
+    await run(world, job);
+
+    const result = world.results.results.get(job.jobId);
+    expect(world.model.requests).toHaveLength(2);
+    expect(now(world, job)).toMatchObject({ status: 'SUCCEEDED', generation: 2 });
+    expect(result).toMatchObject({
+      usage: { promptTokens: 1800, exchanges: 2, paidExchanges: 2 },
+      cost: { wasted: failed.cost?.amount },
+    });
+    expect(Number(result?.cost?.amount)).toBeCloseTo(2 * Number(failed.cost?.amount), 9);
+    expect(result?.exchanges).toHaveLength(1);
+    expect(now(world, job).earlier?.exchanges).toEqual(stale);
+    expect(stale).toHaveLength(1);
+  });
+
+  it('does not call the cost of fresh answers known where that of the stale ones is not', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    const failed = queuedJob({
+      status: 'FAILED',
+      startedAt: '2026-05-04T07:59:40.000Z',
+      completedAt: '2026-05-04T07:59:50.000Z',
+    });
+    world.jobs.jobs.set(job.jobId, failed);
+
+    await retryJob(failed, { ...soon, staleExchanges: [] }, world);
+    await run(world, job);
+
+    expect(now(world, job)).toMatchObject({ status: 'SUCCEEDED', cost: null });
+  });
+
+  it('waits for its turn where many are tried again', async () => {
+    const job = queuedJob({ status: 'FAILED', completedAt: '2026-05-04T07:59:50.000Z' });
+    const world = workerWorld([job]);
+    const notBefore = new Date('2026-05-04T08:30:00.000Z');
+
+    await retryJob(job, { notBefore, staleExchanges: null }, world);
+
+    expect(now(world, job).notBefore).toBe(notBefore.toISOString());
+    expect(world.queue.sent).toMatchObject([{ delayMs: 1_800_000 }]);
+  });
+
+  it.each(['SUCCEEDED', 'RUNNING', 'QUEUED', 'HELD'] as const)(
+    'leaves a job alone that is %s',
+    async (status) => {
+      const job = queuedJob({ ...running, status });
+      const world = workerWorld([job]);
+
+      expect(await retryJob(job, soon, world)).toBeUndefined();
+      expect(world.queue.sent).toHaveLength(0);
+    },
+  );
+});
