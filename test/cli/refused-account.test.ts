@@ -10,6 +10,8 @@ import { startFakeModelServer } from '../fakes/fake-model-server.ts';
 import { answer, reply } from '../fakes/model-behaviours.ts';
 
 const fileOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+/** Quotes nothing, so that it is true of any document. */
+const unquoted = { ...Object(minutes.example), decisions: [], actionItems: [] };
 const transcript = fileOf('examples/transcripts/supplier-call.txt');
 const timeoutMs = 120_000;
 const rowSchema = z.looseObject({ status: z.string() });
@@ -48,7 +50,7 @@ describe('a refused account', () => {
       const noCredit = reply(402, { error: { message: 'Insufficient Balance' } });
       let isRepaired = false;
       await using server = await startFakeModelServer({
-        respond: () => (isRepaired ? answer({ text: JSON.stringify(minutes.example) }) : noCredit),
+        respond: () => (isRepaired ? answer({ text: JSON.stringify(unquoted) }) : noCredit),
       });
       const run = ['run', transcript, '--analysis', 'meeting-minutes'];
 
