@@ -4,7 +4,12 @@ import { chatRequestSchema } from '../../local/offline-model/chat-request.ts';
 import { readPrompt } from '../../local/offline-model/prompt-parts.ts';
 import { approximateTokenCount } from '../../local/offline-model/token-count.ts';
 import { type FakeModelServer, startFakeModelServer } from '../fakes/fake-model-server.ts';
-import { answer, type FakeAnswer, type ModelBehaviour, reply } from '../fakes/model-behaviours.ts';
+import {
+  answer,
+  type FakeAnswer,
+  type ModelBehaviour,
+  resetAfter,
+} from '../fakes/model-behaviours.ts';
 import { randomFrom } from '../fuzz/random.ts';
 import { later, modelFaults } from './model-faults.ts';
 
@@ -30,8 +35,8 @@ export interface ModelServerOptions {
   readonly seed: number;
   /** Share of requests that meet a fault, 0 to 1. */
   readonly faultShare: number;
-  /** Whether a document, asked about for so many times, is refused with status 503. */
-  readonly refuses?: (document: string, time: number) => boolean;
+  /** Whether the connection breaks in the answer about a document that was asked about for so many times. */
+  readonly breaksOff?: (document: string, time: number) => boolean;
   /** Told of each call as it comes. */
   readonly onCall?: (call: ServedCall) => void;
 }
@@ -59,8 +64,8 @@ export async function startFaultyModelServer(
       };
       const { document } = prompt;
       const { fault, behaviour } =
-        options.refuses?.(document, time) === true
-          ? { fault: 'refused', behaviour: reply(503, {}) }
+        options.breaksOff?.(document, time) === true
+          ? { fault: 'broken off', behaviour: resetAfter('{') }
           : choose(question, time, whole);
       const call = { question, document, responseId: whole.id, fault, isWhole: null };
       calls.push(call);

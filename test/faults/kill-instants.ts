@@ -69,7 +69,7 @@ export const workerInstants: readonly KillInstant[] = [
   { name: 'after the final move', when: 'after', matches: jobEnded },
 ];
 
-/** Awaits of a worker that gives a job back, because the provider was not there for it. */
+/** Awaits of a worker that gives a job back, because the answer broke off. */
 export const deferInstants: readonly KillInstant[] = [
   {
     name: 'before it gives the job back',

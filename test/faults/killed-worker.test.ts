@@ -21,12 +21,12 @@ const names = [
   inTheCall,
   deferredInstant.name,
 ];
-const refused = [...deferInstants, deferredInstant].map(({ name }) => name);
+const brokenOff = [...deferInstants, deferredInstant].map(({ name }) => name);
 
 /** The one instant at which an answer is lost that was paid for: nothing can keep what a dead process heard. */
 const answerLost = 'after the answer, before it is kept';
 
-const askedTwice = new Set([...refused, answerLost, inTheCall]);
+const askedTwice = new Set([...brokenOff, answerLost, inTheCall]);
 
 let server: FaultyModelServer;
 let pipeline: FaultyPipeline;
@@ -41,8 +41,8 @@ beforeAll(async () => {
   server = await startFaultyModelServer({
     seed: 1,
     faultShare: 0,
-    refuses: (document, time) =>
-      time === 1 && refused.some((name) => document.includes(`is killed ${name}.`)),
+    breaksOff: (document, time) =>
+      time === 1 && brokenOff.some((name) => document.includes(`is killed ${name}.`)),
     onCall: () => {
       if (killInCall === null) return;
       killProcess(lastBooker);
