@@ -1,4 +1,4 @@
-import { cancelJob } from '../../shared/steps/cancel-job.ts';
+import { cancelJob } from '../../shared/steps/operating/cancel-job.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
 import type { JobItem } from './job-item.ts';

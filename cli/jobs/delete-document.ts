@@ -2,7 +2,7 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { exchangeKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import { isFinal } from '../../shared/job/job-status.ts';
 import type { Job } from '../../shared/job/job.ts';
-import { cancelJob } from '../../shared/steps/cancel-job.ts';
+import { cancelJob } from '../../shared/steps/operating/cancel-job.ts';
 import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';

@@ -1,4 +1,4 @@
-import { retryJob } from '../../shared/steps/retry-job.ts';
+import { retryJob } from '../../shared/steps/operating/retry-job.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { exchangesOfResult } from './exchanges-of-result.ts';

@@ -5,7 +5,7 @@ import { recognitionHash } from '../../shared/document/recognition-hash.ts';
 import { textOfScan } from '../../shared/document/text-of-scan.ts';
 import { PipelineError } from '../../shared/failure/pipeline-error.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
-import { readDocument } from '../../shared/steps/read-document.ts';
+import { readDocument } from '../../shared/steps/reading/read-document.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { JobItem } from '../jobs/job-item.ts';
 import { readWholeJob } from '../jobs/job-table-reads.ts';

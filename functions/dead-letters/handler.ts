@@ -12,7 +12,7 @@ import { jsonLog } from '../../shared/adapters/console/json-log.ts';
 import { deadlineOf } from '../../shared/adapters/lambda/deadline-of.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { readDeadLettersSettings } from '../../shared/settings/dead-letters-settings.ts';
-import { buryDeadLetters, type BuryPorts } from '../../shared/steps/bury-dead-letters.ts';
+import { buryDeadLetters, type BuryPorts } from '../../shared/steps/keeping/bury-dead-letters.ts';
 import { readLetter } from './read-letter.ts';
 
 /** Kept free for the letters that are under way when the time is up, in milliseconds. */

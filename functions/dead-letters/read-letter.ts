@@ -1,6 +1,6 @@
 import { readUploads } from '../../shared/adapters/aws/s3-event.ts';
 import { jobMessageSchema } from '../../shared/job/job-message.ts';
-import type { DeadMessage } from '../../shared/steps/bury-dead-letters.ts';
+import type { DeadMessage } from '../../shared/steps/keeping/bury-dead-letters.ts';
 
 /**
  * Tells a job's message from an upload's.

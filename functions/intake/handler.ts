@@ -13,8 +13,8 @@ import { settleEach } from '../../shared/adapters/lambda/settle-each.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import { readIntakeSettings } from '../../shared/settings/intake-settings.ts';
-import { acceptUpload, type AcceptPorts } from '../../shared/steps/accept-upload.ts';
-import { questionFinder } from '../../shared/steps/find-question.ts';
+import { acceptUpload, type AcceptPorts } from '../../shared/steps/uploading/accept-upload.ts';
+import { questionFinder } from '../../shared/steps/asking/find-question.ts';
 import { modelLists } from './model-lists.ts';
 
 const settings = readIntakeSettings();

@@ -14,7 +14,7 @@ import { textRecognitionOf } from '../../shared/adapters/aws/text-recognition-of
 import { jsonLog } from '../../shared/adapters/console/json-log.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { readKeeperSettings } from '../../shared/settings/keeper-settings.ts';
-import { keepJobs, type KeepPorts } from '../../shared/steps/keep-jobs.ts';
+import { keepJobs, type KeepPorts } from '../../shared/steps/keeping/keep-jobs.ts';
 
 const settings = readKeeperSettings();
 const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);

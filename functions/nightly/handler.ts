@@ -12,7 +12,7 @@ import { deadlineOf } from '../../shared/adapters/lambda/deadline-of.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { batchIdOf } from '../../shared/job/batch.ts';
 import { readNightlySettings } from '../../shared/settings/nightly-settings.ts';
-import { releaseNight, type ReleasePorts } from '../../shared/steps/release-night.ts';
+import { releaseNight, type ReleasePorts } from '../../shared/steps/keeping/release-night.ts';
 import { readScheduledTime } from './scheduled-time.ts';
 
 const settings = readNightlySettings();

@@ -30,9 +30,9 @@ import type { ProviderName } from '../../shared/extraction/provider-names.ts';
 import { providerOf } from '../../shared/extraction/resolve-model-choice.ts';
 import { readerChildEnvironment, readLimitsOf } from '../../shared/settings/reader-settings.ts';
 import type { readWorkerSettings } from '../../shared/settings/worker-settings.ts';
-import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
-import { questionFinder } from '../../shared/steps/find-question.ts';
-import type { ProcessPorts } from '../../shared/steps/process-job.ts';
+import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
+import { questionFinder } from '../../shared/steps/asking/find-question.ts';
+import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 
 /** Everything a worker works with, made once for all invocations of an execution environment. */
 export function workerPorts(

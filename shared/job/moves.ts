@@ -5,6 +5,8 @@ import { paidBefore } from './paid-before.ts';
 import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
 import { transitions } from './transitions.ts';
 
+// One file for all of them, longer than others: it is read beside the table in transitions.ts.
+
 const unowned = { owner: null, leaseUntil: null } as const;
 const notHeld = { heldUntil: null, heldReason: null, heldBy: null } as const;
 

@@ -3,7 +3,7 @@ import type { ModelChoice } from '../../shared/extraction/model-choice.ts';
 import type { Job } from '../../shared/job/job.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import type { LanguageModel } from '../../shared/ports/language-model.ts';
-import { processJob } from '../../shared/steps/process-job.ts';
+import { processJob } from '../../shared/steps/running/process-job.ts';
 import { modelChoice } from './analysis.ts';
 import { queuedJob } from './job.ts';
 import { type WorkerWorld, workerWorld } from './worker.ts';

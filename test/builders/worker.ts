@@ -1,7 +1,7 @@
 import { titleQuestion } from './analysis.ts';
 import type { Job } from '../../shared/job/job.ts';
-import { sharesOfCalls } from '../../shared/steps/call-within-limits.ts';
-import type { ProcessPorts } from '../../shared/steps/process-job.ts';
+import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
+import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryBudgets } from '../fakes/memory-budgets.ts';

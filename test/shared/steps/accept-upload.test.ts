@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload } from '../../../shared/document/upload.ts';
 import { ModelUnavailable } from '../../../shared/failure/model-errors.ts';
-import { acceptUpload, type AcceptPorts } from '../../../shared/steps/accept-upload.ts';
+import { acceptUpload, type AcceptPorts } from '../../../shared/steps/uploading/accept-upload.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';

@@ -11,8 +11,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { readUploads } from '../../../shared/adapters/aws/s3-event.ts';
 import { isFinal } from '../../../shared/job/job-status.ts';
-import { acceptUpload } from '../../../shared/steps/accept-upload.ts';
-import { processJob, type ProcessPorts } from '../../../shared/steps/process-job.ts';
+import { acceptUpload } from '../../../shared/steps/uploading/accept-upload.ts';
+import { processJob, type ProcessPorts } from '../../../shared/steps/running/process-job.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';

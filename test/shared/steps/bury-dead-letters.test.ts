@@ -4,7 +4,7 @@ import {
   buryDeadLetters,
   type BuryPorts,
   type DeadMessage,
-} from '../../../shared/steps/bury-dead-letters.ts';
+} from '../../../shared/steps/keeping/bury-dead-letters.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryDeadLetterQueue } from '../../fakes/memory-dead-letter-queue.ts';

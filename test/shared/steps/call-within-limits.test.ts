@@ -11,7 +11,7 @@ import {
   callWithinLimits,
   type LimitPorts,
   sharesOfCalls,
-} from '../../../shared/steps/call-within-limits.ts';
+} from '../../../shared/steps/paying/call-within-limits.ts';
 import { modelChoice } from '../../builders/analysis.ts';
 import { CrowdedProvider } from '../../fakes/crowded-provider.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { cancelJob } from '../../../shared/steps/cancel-job.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
-import { retryJob } from '../../../shared/steps/retry-job.ts';
+import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
+import { retryJob } from '../../../shared/steps/operating/retry-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/job/job.ts';
-import { keepJobs } from '../../../shared/steps/keep-jobs.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
-import { releaseNight } from '../../../shared/steps/release-night.ts';
-import { retryJob } from '../../../shared/steps/retry-job.ts';
+import { keepJobs } from '../../../shared/steps/keeping/keep-jobs.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
+import { releaseNight } from '../../../shared/steps/keeping/release-night.ts';
+import { retryJob } from '../../../shared/steps/operating/retry-job.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchiveListing } from '../../../shared/document/reading.ts';
 import { jobIdOf } from '../../../shared/job/job-id.ts';
-import { expandArchive } from '../../../shared/steps/expand-archive.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { expandArchive } from '../../../shared/steps/uploading/expand-archive.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { workerWorld } from '../../builders/worker.ts';
 

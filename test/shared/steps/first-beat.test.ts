@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstBeat } from '../../../shared/steps/first-beat.ts';
+import { firstBeat } from '../../../shared/steps/running/first-beat.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/job/job.ts';
-import { keepJobs, type KeepPorts } from '../../../shared/steps/keep-jobs.ts';
+import { keepJobs, type KeepPorts } from '../../../shared/steps/keeping/keep-jobs.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Log, LogFields } from '../../../shared/ports/log.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { workerWorld } from '../../builders/worker.ts';
 import { silentLog } from '../../fakes/memory-stores.ts';

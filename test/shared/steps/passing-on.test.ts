@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passOn } from '../../../shared/steps/pass-on.ts';
+import { passOn } from '../../../shared/steps/running/pass-on.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { workerWorld } from '../../builders/worker.ts';
 

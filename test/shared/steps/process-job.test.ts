@@ -9,7 +9,7 @@ import {
 } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { resultEnvelopeSchema } from '../../../shared/job/result-envelope.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ModelAccountRefused, ModelNotFound } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { keepJobs } from '../../../shared/steps/keep-jobs.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { keepJobs } from '../../../shared/steps/keeping/keep-jobs.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';

@@ -9,8 +9,8 @@ import {
 import type { PipelineError } from '../../../shared/failure/pipeline-error.ts';
 import type { DocumentReference } from '../../../shared/job/job.ts';
 import type { CurrentDocument, StoredDocument } from '../../../shared/ports/document-store.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
-import { readDocument } from '../../../shared/steps/read-document.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
+import { readDocument } from '../../../shared/steps/reading/read-document.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { workerWorld } from '../../builders/worker.ts';
 import { MemoryDocumentStore } from '../../fakes/memory-stores.ts';

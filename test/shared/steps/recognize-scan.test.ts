@@ -6,8 +6,8 @@ import {
 } from '../../../shared/failure/recognition-errors.ts';
 import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { keepJobs } from '../../../shared/steps/keep-jobs.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { keepJobs } from '../../../shared/steps/keeping/keep-jobs.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { FakeTextRecognition } from '../../fakes/fake-text-recognition.ts';

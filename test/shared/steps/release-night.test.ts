@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/job/job.ts';
-import { releaseNight, type ReleasePorts } from '../../../shared/steps/release-night.ts';
+import { releaseNight, type ReleasePorts } from '../../../shared/steps/keeping/release-night.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';

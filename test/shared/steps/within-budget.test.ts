@@ -5,7 +5,7 @@ import { fromBillionths, toBillionths } from '../../../shared/money/billionths.t
 import { estimateCost } from '../../../shared/money/estimate-cost.ts';
 import type { Question } from '../../../shared/extraction/question.ts';
 import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
-import { processJob } from '../../../shared/steps/process-job.ts';
+import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { modelChoice, titleAnalysis, titleQuestion } from '../../builders/analysis.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';
 import { queuedJob } from '../../builders/job.ts';

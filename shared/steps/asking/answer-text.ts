@@ -1,0 +1,105 @@
+import type { Range } from '../../document/range.ts';
+import { splitInTwo } from '../../document/split-in-two.ts';
+import { cutterFor, type Cutter } from '../../extraction/cutter.ts';
+import { estimateTokens } from '../../extraction/estimate-tokens.ts';
+import { type AnsweredRange, answerRange, failedPart } from './answer-range.ts';
+import type { AskingWork } from './asking-work.ts';
+import { inParallel } from '../in-parallel.ts';
+import { mendQuotes } from './mend-quotes.ts';
+
+/**
+ * Asks about a text, in one request if it fits the model's context with room for the answer. Else the
+ * first part is asked about alone: it teaches how many tokens the text really has, how much of it can
+ * be answered at a time, and lets the provider keep the static prompt. The others follow, several at
+ * a time.
+ *
+ * What each part became is in the work's progress.
+ *
+ * @throws {PipelineError} why the rest could not be asked about now
+ */
+export async function answerText(work: AskingWork): Promise<void> {
+  const whole = { start: 0, end: work.document.text.length };
+  const first = await answerFirst(whole, cutterFor(work.document, work.question), work);
+  const { tokenCorrection, cut } = first.cutter;
+  const ranges = cut({ start: first.end, end: whole.end });
+  work.progress.plannedParts = ranges.length + work.progress.parts.length;
+  await inParallel(ranges, work.ports.concurrentParts, async (range) => {
+    try {
+      await answerInPieces(range, tokenCorrection, work);
+    } catch (error) {
+      work.stop.because(error);
+    }
+  });
+  work.stop.check();
+}
+
+interface First {
+  readonly end: number;
+  /** What it taught. */
+  readonly cutter: Cutter;
+}
+
+async function answerFirst(whole: Range, cutter: Cutter, work: AskingWork): Promise<First> {
+  const [range = whole, ...others] = cutter.cut(whole);
+  work.progress.plannedParts = others.length + 1;
+  const answered = await answerRange(range, cutter.tokenCorrection, work);
+  if (answered.kind === 'part') {
+    await keep(answered, work);
+    const promptTokens = answered.answered?.promptTokens ?? null;
+    return { end: range.end, cutter: cutter.corrected(range, promptTokens) };
+  }
+  const halves = halvesOf(range, answered, work);
+  return halves === null
+    ? { end: range.end, cutter }
+    : answerFirst(whole, cutter.within(halves), work);
+}
+
+/** Asks about a range, and about its halves where it is too much, down to a floor. */
+async function answerInPieces(
+  range: Range,
+  tokenCorrection: number,
+  work: AskingWork,
+): Promise<void> {
+  const answered = await answerRange(range, tokenCorrection, work);
+  if (answered.kind === 'part') {
+    await keep(answered, work);
+    return;
+  }
+  for (const half of halvesOf(range, answered, work) ?? []) {
+    await answerInPieces(half, tokenCorrection, work);
+  }
+}
+
+/** Keeps a part as it was answered, so that nothing that comes later loses it, and then mends it. */
+async function keep(
+  { part, answered }: Extract<AnsweredRange, { kind: 'part' }>,
+  work: AskingWork,
+): Promise<void> {
+  const { progress, hold } = work;
+  const index = progress.parts.push(part) - 1;
+  hold.report(progress.soFar());
+  if (answered === null) return;
+  progress.parts[index] = { ...part, output: await mendQuotes(part, answered, work) };
+}
+
+/** The halves of a range that is too much; where it has none, it is missing from the output for good. */
+function halvesOf(
+  range: Range,
+  tooMuch: Extract<AnsweredRange, { kind: 'too-much' }>,
+  { document, progress, hold }: AskingWork,
+): readonly [Range, Range] | null {
+  const halves = splitInTwo(document, range, estimateTokens);
+  if (halves === null) {
+    progress.parts.push(failedPart(range, tooMuch));
+    return null;
+  }
+  const { start, end } = range;
+  const { failure, exchange } = tooMuch;
+  if (exchange === null && failure.code !== 'REQUEST_TOO_LONG') progress.tooLarge.push(range);
+  progress.plannedParts = (progress.plannedParts ?? 1) + 1;
+  progress.warnings.push(
+    `characters ${start} to ${end} were too much for one answer (${failure.code}) and were asked about again in smaller parts`,
+  );
+  hold.report(progress.soFar(), 'now');
+  return halves;
+}

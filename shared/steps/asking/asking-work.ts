@@ -1,0 +1,45 @@
+import type { DocumentText } from '../../document/document-text.ts';
+import type { Question } from '../../extraction/question.ts';
+import { PipelineError } from '../../failure/pipeline-error.ts';
+import type { AskPorts, CallBudget } from '../paying/ask.ts';
+import type { FallbackPorts } from '../paying/ask-any-provider.ts';
+import type { Progress } from '../running/progress.ts';
+import type { Hold, OwnedJob } from '../running/own-job.ts';
+
+export interface AskingPorts extends AskPorts, FallbackPorts {
+  /** How often one question is asked at most because its answers are of no use. */
+  readonly maximumTries: number;
+  /** Parts of one document that are asked about at one time. */
+  readonly concurrentParts: number;
+}
+
+/** A job that asks about a text, and everything that it needs for that. */
+export interface AskingWork {
+  readonly job: OwnedJob;
+  readonly question: Question;
+  readonly document: DocumentText;
+  readonly hold: Hold;
+  /** What the job's calls are held to. */
+  readonly budget: CallBudget;
+  readonly ports: AskingPorts;
+  readonly progress: Progress;
+  readonly stop: Stop;
+}
+
+/**
+ * Why no more calls are made in this attempt, once there is a reason. Answers that are kept are still
+ * read, so that the attempt knows of everything that was paid.
+ */
+export class Stop {
+  #reason: { readonly error: unknown } | null = null;
+
+  /** The first reason counts, but one without a name goes before all others. */
+  because(error: unknown): void {
+    if (this.#reason === null || !(error instanceof PipelineError)) this.#reason = { error };
+  }
+
+  /** @throws {unknown} the reason, where there is one */
+  check(): void {
+    if (this.#reason !== null) throw this.#reason.error;
+  }
+}

@@ -1,0 +1,183 @@
+import { isProbeDue } from '../../extraction/breaker.ts';
+import type { Job } from '../../job/job.ts';
+import type { JobStatus } from '../../job/job-status.ts';
+import { lanes, type Lane } from '../../job/lane.ts';
+import type { Move } from '../../job/move.ts';
+import { keepHeld, recover, resend, resume } from '../../job/moves.ts';
+import type { Breakers } from '../../ports/breakers.ts';
+import type { Budgets } from '../../ports/budgets.ts';
+import type { JobQueue } from '../../ports/job-queue.ts';
+import type { TextRecognition } from '../../ports/text-recognition.ts';
+import { buryJob, type BuryJobPorts } from './bury-job.ts';
+import { collectIfRecognized } from '../reading/collect-if-recognized.ts';
+import { budgetCheck } from './free-of-budget.ts';
+import { isLastCrash } from '../running/recover-job.ts';
+import { sendJob } from '../running/send-job.ts';
+
+export interface KeepPorts extends BuryJobPorts {
+  readonly queue: JobQueue;
+  readonly breakers: Breakers;
+  readonly budgets: Budgets;
+  /** `null` where text recognition is off. */
+  readonly recognition: TextRecognition | null;
+  /** Jobs that one run looks at in each state. */
+  readonly stepJobs: number;
+}
+
+/**
+ * A queued job that nothing has happened to for so long, while its queue is empty, lost its message: a
+ * worker takes its jobs in the moment in which it gets their messages. Twice what SQS may be late in
+ * counting its messages.
+ */
+const strandedMs = 2 * 60_000;
+
+/** After this it is sent again even if its queue is not empty, in milliseconds. */
+const surelyStrandedMs = 12 * 3_600_000;
+
+/**
+ * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
+ * reason to be held is gone, or whose scan is recognized. Bounded, and harmless to repeat.
+ *
+ * @returns how many jobs it moved
+ */
+export async function keepJobs(ports: KeepPorts): Promise<number> {
+  const now = ports.clock.now();
+  const steps = [
+    () => repairEach('RUNNING', (job) => recoverIfDead(job, now), ports),
+    () => resumeHeld(now, ports),
+    () => repairStranded(now, ports),
+    () => collectRecognized(now, ports),
+  ];
+  let moved = 0;
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      moved += await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'the keeper could not do all its steps');
+  return moved;
+}
+
+/** Where recognition is off, jobs wait only if it was on before: looked for hourly, as each look costs. */
+async function collectRecognized(now: Date, ports: KeepPorts): Promise<number> {
+  if (ports.recognition === null && now.getUTCMinutes() > 0) return 0;
+  return repairEach('RECOGNIZING', (job) => collectIfRecognized(job, now, ports), ports);
+}
+
+async function repairStranded(now: Date, ports: KeepPorts): Promise<number> {
+  const emptyLanes = await findEmptyLanes(ports);
+  return repairEach(
+    'QUEUED',
+    (job) => resendIfStranded(job, now, emptyLanes.has(job.lane) ? strandedMs : surelyStrandedMs),
+    ports,
+  );
+}
+
+async function findEmptyLanes({ queue }: KeepPorts): Promise<ReadonlySet<Lane>> {
+  const found = await Promise.all(
+    lanes.map(async (lane) => ((await queue.isEmpty(lane)) ? [lane] : [])),
+  );
+  return new Set(found.flat());
+}
+
+function recoverIfDead(job: Job, now: Date): Move | null {
+  return job.leaseUntil !== null && job.leaseUntil < now.toISOString() ? recover(job, now) : null;
+}
+
+/**
+ * Resumes the jobs whose time has come, whose breaker has closed or whose budget has room again, no
+ * more in a run than it looks at: a provider that is back gets them little by little. Of those that
+ * an open breaker holds, one may try when it is time. Where many are held, those that were looked at
+ * in vain make room for the others.
+ */
+async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
+  const open = new Map(
+    (await ports.breakers.listOpen()).map((breaker) => [breaker.scope, breaker]),
+  );
+  const tried = new Set<string>();
+  const isFreeOfBudget = budgetCheck(ports.budgets, now);
+  return repairEach(
+    'HELD',
+    async (job, areMany) => {
+      if (isDue(job) || (await isFreeOfBudget(job))) return resume(job, now);
+      return areMany ? keepHeld(job, now) : null;
+    },
+    ports,
+  );
+
+  function isDue({ heldUntil, heldBy }: Job): boolean {
+    if (heldBy === null) return heldUntil !== null && heldUntil <= now.toISOString();
+    const breaker = open.get(heldBy);
+    if (breaker === undefined) return true;
+    if (tried.has(heldBy) || !isProbeDue(breaker, now)) return false;
+    tried.add(heldBy);
+    return true;
+  }
+}
+
+function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
+  const since =
+    job.notBefore !== null && job.notBefore > job.changedAt ? job.notBefore : job.changedAt;
+  return now.getTime() - Date.parse(since) > afterMs ? resend(job, now) : null;
+}
+
+/** Jobs that are looked at together: Textract answers some ten questions a second. */
+const jobsAtOnce = 10;
+
+/** The move that a job needs now, if it needs one; `areMany` where there may be more than a run looks at. */
+type Plan = (job: Job, areMany: boolean) => Move | null | Promise<Move | null>;
+
+async function repairEach(status: JobStatus, plan: Plan, ports: KeepPorts): Promise<number> {
+  const ids = await ports.jobs.listByStatus(status, ports.stepJobs);
+  // One shard of the index may be full long before all are.
+  const areMany = ids.length > ports.stepJobs / 2;
+  let repaired = 0;
+  for (let first = 0; first < ids.length; first += jobsAtOnce) {
+    const some = ids.slice(first, first + jobsAtOnce);
+    const moved = await Promise.all(
+      some.map((id) => repairOne(id, { status, plan, areMany, ports })),
+    );
+    repaired += moved.filter(Boolean).length;
+  }
+  return repaired;
+}
+
+interface Repair {
+  readonly status: JobStatus;
+  readonly plan: Plan;
+  readonly areMany: boolean;
+  readonly ports: KeepPorts;
+}
+
+/** One job's trouble is logged and stops no other. */
+async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
+  try {
+    return await repairJob(jobId, repair);
+  } catch (error) {
+    repair.ports.log.error('job not repaired', error, { jobId, was: repair.status });
+    return false;
+  }
+}
+
+async function repairJob(
+  jobId: string,
+  { status, plan, areMany, ports }: Repair,
+): Promise<boolean> {
+  const job = await ports.jobs.get(jobId);
+  const move = job?.status === status ? await plan(job, areMany) : null;
+  if (job === undefined || move === null) return false;
+  if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
+
+  const queued = await ports.jobs.move(jobId, move);
+  if (queued?.status !== 'QUEUED') return false;
+
+  await sendJob(queued, ports.queue);
+  const { attempt } = queued;
+  if (status === 'RECOGNIZING') ports.log.info('recognition ended', { jobId, attempt });
+  else ports.log.warn('job queued again', { jobId, attempt, was: status });
+  return true;
+}

@@ -1,0 +1,70 @@
+import type { Exchange } from '../../extraction/exchange.ts';
+import type { ModelChoice } from '../../extraction/model-choice.ts';
+import type { Question } from '../../extraction/question.ts';
+import { ProviderRefuses } from '../../failure/provider-errors.ts';
+import type { Outcome } from '../../job/build-result.ts';
+import { type Ask, type AskPorts, replay } from './ask.ts';
+import { askModel, hashOf } from './ask-model.ts';
+
+export interface FallbackPorts {
+  /** Whom to ask while the first provider refuses, in order. */
+  readonly fallbacksOf: (question: Question) => readonly ModelChoice[];
+}
+
+/**
+ * Brings the answer of the first provider, or while that refuses, of the next one that does not. An
+ * answer that any of them has given before is taken first.
+ *
+ * @throws {ProviderRefuses} where all of them refuse
+ */
+export async function askAnyProvider(ask: Ask, ports: AskPorts & FallbackPorts): Promise<Exchange> {
+  const fallbacks = ports.fallbacksOf(ask.question).map((choice) => askOf(choice, ask));
+  for (const one of fallbacks.length === 0 ? [] : [ask, ...fallbacks]) {
+    const kept = await ports.exchanges.get(hashOf(one));
+    if (kept !== undefined) return replay(kept, one);
+  }
+  try {
+    return await askModel(ask, ports);
+  } catch (error) {
+    if (!(error instanceof ProviderRefuses)) throw error;
+    return askNext(fallbacks, error, ports);
+  }
+}
+
+async function askNext(
+  [next, ...others]: readonly Ask[],
+  refused: ProviderRefuses,
+  ports: AskPorts,
+): Promise<Exchange> {
+  if (next === undefined) throw refused;
+  try {
+    return await askModel(next, ports);
+  } catch (error) {
+    if (!(error instanceof ProviderRefuses)) throw error;
+    return askNext(others, refused, ports);
+  }
+}
+
+function askOf(choice: ModelChoice, ask: Ask): Ask {
+  const wantedTokens = Math.min(ask.wantedTokens, choice.maxOutputTokens);
+  return { ...ask, wantedTokens, question: { ...ask.question, choice } };
+}
+
+/** An outcome that says so where another provider than the first one answered. */
+export function namingProvider(
+  outcome: Outcome,
+  question: Question,
+  { fallbacksOf }: FallbackPorts,
+): Outcome {
+  const { exchange } = outcome;
+  const { choice: first } = question;
+  if (exchange === null || isOf(first, exchange)) return outcome;
+  const choice = fallbacksOf(question).find((fallback) => isOf(fallback, exchange));
+  if (choice === undefined) return outcome;
+  const warning = `${choice.provider} was asked, as ${first.provider} refused calls`;
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
+}
+
+function isOf({ provider, model }: ModelChoice, { paidBy }: Exchange): boolean {
+  return provider === paidBy.provider && model === paidBy.model;
+}

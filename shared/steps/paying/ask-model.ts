@@ -1,0 +1,67 @@
+import type { Exchange } from '../../extraction/exchange.ts';
+import { requestHash } from '../../extraction/request-hash.ts';
+import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
+import { leaseMs, later } from '../../job/lease.ts';
+import { type Ask, type AskPorts, reasonOf, replay } from './ask.ts';
+import { payFor } from './pay-for-answer.ts';
+
+/** How long to wait between looks for the answer that another worker is paying for. */
+const lookAgainMs = 1_000;
+
+/**
+ * Brings the answer to a question: the kept one if there is one, whoever paid for it; else that of
+ * the worker who is asking now; else asks.
+ *
+ * @throws {ModelCallError} when the call failed
+ * @throws {ModelCallsLost | CallOutOfTime} when it is not to be made once more
+ * @throws {PipelineError} when a budget has no room for it: any of failure/budget-errors.ts
+ * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
+ */
+export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
+  const { question, job } = ask;
+  const hash = hashOf(ask);
+  const kept = await ports.exchanges.get(hash);
+  if (kept !== undefined) return replay(kept, ask);
+
+  const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+  await ask.budget?.reserve(hash, { choice: question.choice, prompt: ask.prompt, maxOutputTokens });
+  const now = ports.clock.now();
+  const claimed = await ports.claims.take({
+    requestHash: hash,
+    owner: ask.owner,
+    until: later(now, leaseMs),
+    call: {
+      jobId: job.jobId,
+      analysis: job.analysis,
+      provider: question.choice.provider,
+      model: question.choice.model,
+      startedAt: now.toISOString(),
+    },
+  });
+  if (!claimed.taken) return awaitAnswerOfOther(hash, { ask, ports, until: claimed.until });
+  return payFor(claimed.claim, { ask, ports });
+}
+
+/** The identity of the exchange that an ask leads to. */
+export function hashOf({ question, prompt, schema, wantedTokens, ask, job }: Ask): string {
+  const { choice } = question;
+  return requestHash({ choice, prompt, schema, wantedTokens, ask, generation: job.generation });
+}
+
+async function awaitAnswerOfOther(
+  hash: string,
+  { ask, ports, until }: { readonly ask: Ask; readonly ports: AskPorts; readonly until: string },
+): Promise<Exchange> {
+  while (ports.clock.now().toISOString() < until) {
+    await ports.clock.wait(lookAgainMs, ask.signal);
+    if (ask.signal.aborted) throw stoppedWaiting(ask.signal, until);
+    const exchange = await ports.exchanges.get(hash);
+    if (exchange !== undefined) return replay(exchange, ask);
+  }
+  throw new ExchangeBusy(until);
+}
+
+/** Out of time for waiting is not out of time for an answer: the job waits on in a next invocation. */
+function stoppedWaiting(signal: AbortSignal, until: string): Error {
+  return signal.reason instanceof TimeIsShort ? new ExchangeBusy(until) : reasonOf(signal);
+}

@@ -1,0 +1,93 @@
+import type { Call } from '../../extraction/claim.ts';
+import type { Exchange } from '../../extraction/exchange.ts';
+import type { Prompt } from '../../extraction/prompt.ts';
+import type { Question } from '../../extraction/question.ts';
+import { LeaseLost, TimeIsShort } from '../../failure/job-errors.ts';
+import type { Job } from '../../job/job.ts';
+import type { PlannedCall } from '../../money/estimate-cost.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExchangeClaims } from '../../ports/exchange-claims.ts';
+import type { ExchangeStore } from '../../ports/exchange-store.ts';
+import type { LanguageModel } from '../../ports/language-model.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Log } from '../../ports/log.ts';
+import type { LimitPorts } from './call-within-limits.ts';
+
+export interface AskPorts extends LimitPorts {
+  readonly model: LanguageModel;
+  readonly exchanges: ExchangeStore;
+  readonly claims: ExchangeClaims;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Ask {
+  readonly job: Job;
+  readonly owner: string;
+  readonly question: Question;
+  readonly prompt: Prompt;
+  /** JSON Schema of what is asked for. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Counts how often the question was asked because an answer was of no use, from 1. */
+  readonly ask: number;
+  /** Room that the answer is to have, in tokens. */
+  readonly wantedTokens: number;
+  /**
+   * What there is of it in the time that is left at the moment of the call.
+   *
+   * @throws {TimeIsShort}
+   */
+  readonly roomNow: (wantedTokens: number) => number;
+  /** When the call has to begin at the latest, to be answered in the time that is left. */
+  readonly latestStart: Date;
+  /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
+  readonly signal: AbortSignal;
+  /** Told of each call of this job that may have been billed without an answer. */
+  readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
+  /** Told how many tokens of the answer have come so far, by estimate. */
+  readonly onProgress?: (tokens: number) => void;
+  /**
+   * What the job's calls are held to.
+   *
+   * @default nothing limits them
+   */
+  readonly budget?: CallBudget;
+}
+
+/** What the calls of one attempt of a job may cost, and what they came to. */
+export interface CallBudget {
+  /**
+   * Makes sure that there is room for a call before it is made; again for the same request is once.
+   *
+   * @throws {BudgetExceeded}
+   * @throws {BudgetReserved}
+   * @throws {PriceUnknown}
+   */
+  reserve(requestHash: string, call: PlannedCall): Promise<void>;
+  /** Told of every answer that the job uses, whoever paid for it. */
+  answered(exchange: Exchange): void;
+  /** Told of every call of the job that may have been billed without an answer. */
+  lost(requestHash: string, call: Call): void;
+}
+
+/** Tells a job of a call without an answer, if the call was its own. */
+export function tellIfOwn(requestHash: string, call: Call, { job, onLostCall, budget }: Ask): void {
+  if (call.jobId !== job.jobId) return;
+  onLostCall({ requestHash, call: call.call });
+  budget?.lost(requestHash, call);
+}
+
+/** An answer that is kept, and what is known of the calls before it. */
+export function replay(exchange: Exchange, ask: Ask): Exchange {
+  for (const call of exchange.lostCalls) tellIfOwn(exchange.requestHash, call, ask);
+  ask.budget?.answered(exchange);
+  return exchange;
+}
+
+/** Why the work was stopped. */
+export function reasonOf(signal: AbortSignal, cause?: unknown): Error {
+  const reason: unknown = signal.reason;
+  if (reason instanceof LeaseLost || reason instanceof TimeIsShort) return reason;
+  return new Error('the work was stopped', { cause: cause ?? reason });
+}

@@ -1,0 +1,120 @@
+import { callCeiling } from '../../extraction/call-limit.ts';
+import type { ModelChoice } from '../../extraction/model-choice.ts';
+import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
+import type { CallLimits } from '../../ports/call-limits.ts';
+import { type BreakerPorts, closeBreakers, openBreaker, passBreakers } from './pass-breakers.ts';
+import { ShareOfCalls } from './share-of-calls.ts';
+
+export interface LimitPorts extends BreakerPorts {
+  /** This worker's share of what each provider takes at once. */
+  readonly shareOf: (choice: ModelChoice) => ShareOfCalls;
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** A call to be made when the provider takes it. */
+export interface LimitedCall<Answer> {
+  readonly choice: ModelChoice;
+  readonly jobId: string;
+  /** When the call has to begin at the latest, to be answered in time. */
+  readonly latestStart: Date;
+  readonly signal: AbortSignal;
+  /** Makes the call once; a call that was refused is made again. */
+  readonly send: () => Promise<Answer>;
+}
+
+/** How often a call is sent before its job goes back to the queue. */
+const triesInOneGo = 5;
+
+/** Longest first pause after a refusal, doubled each time, in milliseconds. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+/**
+ * Makes a call when the provider takes it and this worker's share allows it, and makes it again where
+ * it was refused without being billed, as long as there is time.
+ *
+ * @throws {Error} the reason of `signal` where it is aborted before the call
+ * @throws {ProviderRefuses} where the provider refuses all calls: then the job is held
+ * @throws {ProviderBusy} {@link TimeIsShort} {@link ModelCallError} where the job has to come back later
+ */
+export async function callWithinLimits<Answer>(
+  call: LimitedCall<Answer>,
+  ports: LimitPorts,
+): Promise<Answer> {
+  const { signal, latestStart } = call;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await callOnce(call, pauseAfter(tries, ports), ports);
+    } catch (error) {
+      if (!mayPass(error) || tries === triesInOneGo || signal.aborted) throw error;
+      const askedMs = error.retryAfterMs ?? 0;
+      if (ports.clock.now().getTime() + askedMs > latestStart.getTime()) throw error;
+      await ports.clock.wait(askedMs, signal);
+    }
+  }
+}
+
+/** Milliseconds; all of it is chance, so that calls which were refused together do not come back together. */
+function pauseAfter(tries: number, { random }: LimitPorts): number {
+  return random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1));
+}
+
+async function callOnce<Answer>(
+  call: LimitedCall<Answer>,
+  pauseMs: number,
+  ports: LimitPorts,
+): Promise<Answer> {
+  const { choice, signal } = call;
+  const share = ports.shareOf(choice);
+  const place = await share.enter(call.latestStart, signal);
+  const calledAt = ports.clock.now();
+  let answered = false;
+  try {
+    const tried = await passBreakers(call, ports);
+    const answer = await call.send();
+    answered = true;
+    await closeBreakers(tried, ports);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof ModelCallError)) throw error;
+    if (mayPass(error) && !signal.aborted) {
+      const isStorm = error instanceof ModelThrottled || error.retryAfterMs !== null;
+      await share.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs }, isStorm);
+      // In its place: given back at once, the next in line would be refused as quickly. Where the
+      // provider says how long to wait, everybody does.
+      if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, signal);
+    }
+    throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
+  } finally {
+    await place.leave(answered);
+  }
+}
+
+/** Refused without being billed, and perhaps taken later. */
+function mayPass(error: unknown): error is ModelThrottled | ModelUnavailable {
+  return error instanceof ModelThrottled || error instanceof ModelUnavailable;
+}
+
+/** Keeps one share a provider for all calls of a worker. */
+export function sharesOfCalls(
+  { limits, clock, log }: Pick<LimitPorts, 'clock' | 'log'> & { readonly limits: CallLimits },
+  worker: string,
+): LimitPorts['shareOf'] {
+  const shares = new Map<string, ShareOfCalls>();
+  return ({ provider, providerIdentity }) => {
+    const known = shares.get(providerIdentity);
+    if (known !== undefined) return known;
+    const ceiling = callCeiling(provider);
+    const share = new ShareOfCalls({
+      limits,
+      provider: providerIdentity,
+      ceiling,
+      worker,
+      clock,
+      log,
+    });
+    shares.set(providerIdentity, share);
+    return share;
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  type Breaker,
+  breakerOf,
+  passageOf,
+  probed,
+  reasonToHold,
+  scopesOf,
+} from '../../extraction/breaker.ts';
+import type { ModelChoice } from '../../extraction/model-choice.ts';
+import type { ModelCallError } from '../../failure/model-errors.ts';
+import { ProviderRefuses } from '../../failure/provider-errors.ts';
+import type { Breakers } from '../../ports/breakers.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+
+export interface BreakerPorts {
+  readonly breakers: Breakers;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who calls whom. */
+export interface Caller {
+  readonly choice: ModelChoice;
+  readonly jobId: string;
+}
+
+/**
+ * Lets a call pass, unless a breaker is open; where it is time to try, one job may.
+ *
+ * @returns the open breakers that this call tries; its answer closes them
+ * @throws {ProviderRefuses}
+ */
+export async function passBreakers(
+  { choice, jobId }: Caller,
+  { breakers, clock }: BreakerPorts,
+): Promise<readonly Breaker[]> {
+  const found = await Promise.all(scopesOf(choice).map((scope) => breakers.get(scope)));
+  const open = found.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
+  const now = clock.now();
+  const passages = open.map((breaker) => passageOf(breaker, jobId, now));
+  for (const [index, breaker] of open.entries()) {
+    if (passages[index] === 'none') throw refusalOf(breaker);
+  }
+  for (const [index, breaker] of open.entries()) {
+    const isClaimed =
+      passages[index] === 'free' || (await breakers.probe(breaker, probed(breaker, jobId, now)));
+    if (!isClaimed) throw refusalOf(breaker);
+  }
+  return open;
+}
+
+/** Closes the breakers that an answered call has tried; where that fails, the next answer does. */
+export async function closeBreakers(
+  tried: readonly Breaker[],
+  { breakers, clock, log }: BreakerPorts,
+): Promise<void> {
+  for (const breaker of tried) {
+    const { scope } = breaker;
+    try {
+      if (await breakers.close(breaker, clock.now())) log.info('breaker closed', { scope });
+    } catch (error) {
+      log.error('breaker not closed', error, { scope });
+    }
+  }
+}
+
+/**
+ * Opens the breaker that a failed call belongs to.
+ *
+ * @param calledAt when the call began
+ * @returns why the job is held now, or `null` where the failure concerns this call alone
+ */
+export async function openBreaker(
+  failure: ModelCallError,
+  { choice, calledAt }: { readonly choice: ModelChoice; readonly calledAt: Date },
+  { breakers, clock, log }: BreakerPorts,
+): Promise<ProviderRefuses | null> {
+  const breaker = breakerOf(failure, choice, clock.now());
+  if (breaker === null) return null;
+  const { scope, code } = breaker;
+  try {
+    if (await breakers.open(breaker, calledAt)) log.warn('breaker opened', { scope, code });
+  } catch (error) {
+    // The job is held none the less; as nothing holds it, the keeper soon lets it try again.
+    log.error('breaker not opened', error, { scope });
+  }
+  return refusalOf(breaker, failure);
+}
+
+function refusalOf(breaker: Breaker, cause?: ModelCallError): ProviderRefuses {
+  return new ProviderRefuses({ ...breaker, reason: reasonToHold(breaker) }, { cause });
+}

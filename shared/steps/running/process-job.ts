@@ -1,0 +1,168 @@
+import type { FindQuestion, Question } from '../../extraction/question.ts';
+import { JobCancelled, LeaseLost } from '../../failure/job-errors.ts';
+import { PipelineError } from '../../failure/pipeline-error.ts';
+import { UnknownAnalysis } from '../../failure/upload-errors.ts';
+import { describeFailure } from '../../failure/describe-failure.ts';
+import { cancelled, failedBeforeAsking, type Outcome } from '../../job/build-result.ts';
+import type { Job } from '../../job/job.ts';
+import type { JobMessage } from '../../job/job-message.ts';
+import { isFinal } from '../../job/job-status.ts';
+import { take } from '../../job/moves.ts';
+import { paidBefore, unsettledSince, withPaidBefore } from '../../job/paid-before.ts';
+import { awaitRecognition } from '../reading/await-recognition.ts';
+import { namingProvider } from '../paying/ask-any-provider.ts';
+import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
+import { type Extracted, extractOutput, type ExtractPorts } from './extract-output.ts';
+import type { BudgetPorts } from '../paying/attempt-budget.ts';
+import { finishJob, type FinishPorts } from './finish-job.ts';
+import { holdJob, isReasonToHold } from './hold-job.ts';
+import { type Hold, type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import { recoverJob } from './recover-job.ts';
+import { replaceJob, type ReplacePorts } from './replace-job.ts';
+import { sendJob } from './send-job.ts';
+import { withinBudget } from '../paying/within-budget.ts';
+
+export interface ProcessPorts
+  extends ExtractPorts, FinishPorts, DeferPorts, ReplacePorts, BudgetPorts {
+  readonly findQuestion: FindQuestion;
+  /** A name that no other worker has, a fresh one for every job. */
+  readonly newOwner: () => string;
+}
+
+/**
+ * Runs a job as far as it goes: to its end, back to its queue, or until its scan is recognized, its
+ * provider takes calls again or a budget has room. A message that is not of the job's present
+ * attempt, or meets a living lease or a final state, is dropped; one that meets a lease which has run
+ * out brings the job back to its queue, to be tried alone.
+ *
+ * @throws {Error} only where a failure has no name: then the message is to be delivered again
+ */
+export async function processJob(
+  message: JobMessage,
+  ports: ProcessPorts,
+  invocation: Invocation,
+): Promise<void> {
+  const job = await ports.jobs.get(message.jobId);
+  if (job === undefined || !isMeantBy(message, job, ports.clock.now())) {
+    dropMessage(message, ports);
+    return;
+  }
+  if (job.status === 'RUNNING') {
+    await recoverJob(job, ports);
+    return;
+  }
+  const waitMs = untilMs(job.notBefore, ports.clock.now());
+  if (waitMs > 0) {
+    await sendJob(job, ports.queue, waitMs);
+    return;
+  }
+  const asked = await findOrFail(job, ports);
+  if ('question' in asked && asked.question.revision !== job.revision) {
+    await replaceJob(job, asked.question, ports);
+    return;
+  }
+  const owner = ports.newOwner();
+  const taken = await ports.jobs.move(job.jobId, take(message.attempt, owner, ports.clock.now()));
+  if (taken === undefined) {
+    dropMessage(message, ports);
+    return;
+  }
+  try {
+    const before = paidBefore(job);
+    const since = unsettledSince(job, taken);
+    await runJob({ ...taken, owner }, asked, { ports, invocation, before, since });
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    ports.log.warn('lease lost', { jobId: job.jobId });
+  }
+}
+
+/** How a job's analysis is asked here, or why it cannot be: a failure of the job like any other. */
+type Asked = { readonly question: Question } | { readonly failure: PipelineError };
+
+async function findOrFail(
+  { analysis, cancelRequested }: Job,
+  { findQuestion }: ProcessPorts,
+): Promise<Asked> {
+  if (cancelRequested) return { failure: new JobCancelled() };
+  try {
+    const question = await findQuestion(analysis);
+    return question === undefined ? { failure: new UnknownAnalysis(analysis, []) } : { question };
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    return { failure: error };
+  }
+}
+
+interface Run {
+  readonly ports: ProcessPorts;
+  readonly invocation: Invocation;
+  readonly before: ReturnType<typeof paidBefore>;
+  /** ISO time from which on the job's calls do not count in a budget yet. */
+  readonly since: string;
+}
+
+async function runJob(
+  job: OwnedJob,
+  asked: Asked,
+  { ports, invocation, before, since }: Run,
+): Promise<void> {
+  await whileOwning(job, { ...ports, invocation }, async (hold) => {
+    const extracted =
+      'failure' in asked
+        ? { outcome: failedBeforeAsking(describeFailure(asked.failure)), failure: asked.failure }
+        : await extractWithinBudget(asked.question, hold);
+    if ('started' in extracted) {
+      await awaitRecognition(job, { recognition: extracted.started, ...before }, ports);
+      return;
+    }
+    const { failure } = extracted;
+    const paid = withPaidBefore(extracted.outcome, before, job.earlier);
+    const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
+    if (outcome.status !== 'SUCCEEDED' && hold.isCancelled()) {
+      await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
+      return;
+    }
+    if (failure !== null && isReasonToHold(failure)) {
+      await holdJob(job, { failure, outcome }, ports);
+      return;
+    }
+    const counted = hasProgressed(job, outcome) ? withoutFailures(job) : job;
+    const again = failure === null ? null : tryAgain(failure, counted, ports);
+    if (failure !== null && again !== null)
+      await deferJob(counted, { failure, again, outcome }, ports);
+    else await finishJob(job, outcome, ports);
+  });
+
+  function extractWithinBudget(question: Question, hold: Hold): Promise<Extracted> {
+    return withinBudget({ job, unsettledSince: since }, ports, (budget) =>
+      extractOutput({ job, question, hold, budget }, ports),
+    );
+  }
+}
+
+/** Whether this attempt paid for an answer that is of use: however often it fails, such a job ends. */
+function hasProgressed({ jobId, startedAt }: OwnedJob, { exchanges }: Outcome): boolean {
+  return exchanges.some(
+    ({ exchange: { paidBy }, usable }) =>
+      usable && paidBy.jobId === jobId && paidBy.startedAt >= (startedAt ?? ''),
+  );
+}
+
+function withoutFailures(job: OwnedJob): OwnedJob {
+  return { ...job, failedAttempts: 0, unansweredSince: null };
+}
+
+function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {
+  log.info('message dropped', { jobId: message.jobId, attempt: message.attempt });
+}
+
+/** Whether the message is to run the job as it is: its present attempt, which nobody is working on. */
+function isMeantBy(message: JobMessage, { status, attempt, leaseUntil }: Job, now: Date): boolean {
+  const isAlive = status === 'RUNNING' && untilMs(leaseUntil, now) > 0;
+  return !isFinal(status) && attempt === message.attempt && !isAlive;
+}
+
+function untilMs(time: string | null, now: Date): number {
+  return time === null ? 0 : Date.parse(time) - now.getTime();
+}

@@ -1,0 +1,64 @@
+import type { Range } from '../../document/range.ts';
+import type { Reading } from '../../document/reading.ts';
+import type { AnsweredPart } from '../../extraction/answered-part.ts';
+import type { JobProgress } from '../../job/job.ts';
+import type { UsedExchange, UsedRecognition } from '../../money/account.ts';
+
+/** What is known of a job so far: a failure at any point still tells all of it. */
+export class Progress {
+  reading: Reading | null = null;
+  readMs: number | null = null;
+  recognition: UsedRecognition | null = null;
+  /** Sentences for the result. */
+  readonly warnings: string[] = [];
+  /** Calls of this job that may have been billed without an answer, as `<request hash>#<call>`. */
+  readonly lostCalls = new Set<string>();
+  readonly parts: AnsweredPart[] = [];
+  /** Parts that the text is asked about in, as far as it was cut; `null` before. */
+  plannedParts: number | null = null;
+  /** Ranges that were found to be too much for one request. */
+  readonly tooLarge: Range[];
+  readonly #exchanges = new Map<string, UsedExchange>();
+  readonly #answerTokens: number[] = [];
+
+  /** @param before what an earlier attempt of the job has written down */
+  constructor(before: JobProgress | null) {
+    this.tooLarge = [...(before?.tooLarge ?? [])];
+  }
+
+  /** Counts an exchange once, however often it is used. */
+  use(used: UsedExchange): void {
+    const before = this.#exchanges.get(used.exchange.requestHash);
+    const usable = used.usable || before?.usable === true;
+    this.#exchanges.set(used.exchange.requestHash, { ...used, usable });
+  }
+
+  /** In the order of the text; those that merge parts come last. */
+  get exchanges(): readonly UsedExchange[] {
+    return [...this.#exchanges.values()].toSorted(
+      (one, other) => startOf(one) - startOf(other) || one.exchange.ask - other.exchange.ask,
+    );
+  }
+
+  /** Makes room for one more answer, and takes its tokens as they come. */
+  answering(): (tokens: number) => void {
+    const index = this.#answerTokens.push(0) - 1;
+    return (tokens) => {
+      this.#answerTokens[index] = tokens;
+    };
+  }
+
+  /** How far the job is. */
+  soFar(): JobProgress {
+    return {
+      answeredParts: this.parts.length,
+      plannedParts: this.plannedParts,
+      answerTokens: this.#answerTokens.reduce((sum, tokens) => sum + tokens, 0),
+      tooLarge: this.tooLarge,
+    };
+  }
+}
+
+function startOf({ about }: UsedExchange): number {
+  return about?.start ?? Infinity;
+}
