@@ -43,6 +43,7 @@ export class DeadLetters extends PipelineFunction {
         deadLetterQueue.allow('sqs:ReceiveMessage', 'sqs:DeleteMessage'),
         jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
         jobs.allowLists(),
+        ...results.allowReading([resultsPrefix]),
         ...results.allowWriting([resultsPrefix]),
       ],
       // The next minute's run goes on where this one stopped.

@@ -47,6 +47,7 @@ export class Keeper extends PipelineFunction {
       permissions: [
         jobs.allow('GetItem', 'UpdateItem', 'Query'),
         jobs.allowLists(),
+        ...results.allowReading([resultsPrefix]),
         ...results.allowWriting([resultsPrefix]),
         lanes.now.allow(...queueActions),
         lanes.nightly.allow(...queueActions),

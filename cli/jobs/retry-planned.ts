@@ -1,11 +1,8 @@
 import { retryJob } from '../../shared/steps/operating/retry-job.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
-import { exchangesOfResult } from './exchanges-of-result.ts';
-import type { JobItem } from './job-item.ts';
 import { jobPortsOf } from './job-ports.ts';
 import type { PlannedRetry } from './plan-retry.ts';
-import { readResult } from './read-result.ts';
 
 const concurrentWrites = 16;
 
@@ -27,14 +24,8 @@ export async function retryPlanned(
     const stored = await ports.jobs.get(job.jobId);
     if (stored === undefined) return [];
     const notBefore = new Date(now.getTime() + Math.floor(index / rate) * 1000);
-    const staleExchanges = fresh ? await exchangesSoFar(deployment, job) : null;
-    const queued = await retryJob(stored, { notBefore, staleExchanges }, ports);
+    const queued = await retryJob(stored, { notBefore, isFresh: fresh }, ports);
     return queued === undefined ? [] : [{ job: queued, estimate }];
   });
   return retried.flat();
-}
-
-async function exchangesSoFar(deployment: Deployment, job: JobItem): Promise<readonly string[]> {
-  const result = await readResult(deployment, job);
-  return result === undefined ? [] : exchangesOfResult(result);
 }

@@ -27,21 +27,17 @@ export async function tracesOfJob(
   const result = await readResult(deployment, job);
   const listed = result === undefined ? [] : exchangesOfResult(result);
   const searched =
-    job.startedAt === null || isComplete(result, listed) ? [] : await ledger.requestsOf(job);
-  const earlier = job.earlier?.exchanges ?? [];
+    job.startedAt === null || isComplete(job, result) ? [] : await ledger.requestsOf(job);
   return {
-    exchanges: [...new Set([...listed, ...earlier, ...searched])],
+    exchanges: [...new Set([...listed, ...searched])],
     recognitions: recognitionsOf(job),
   };
 }
 
-/** A job whose usage is not known may have made calls that no result tells of. */
-function isComplete(result: ResultEnvelope | undefined, listed: readonly string[]): boolean {
-  return (
-    result !== undefined &&
-    result.usage.promptTokens !== null &&
-    result.usage.exchanges <= listed.length
-  );
+/** A job that was tried more than once, or whose usage is not known, may have paid for more than its result tells of. */
+function isComplete({ attempt }: Job, result: ResultEnvelope | undefined): boolean {
+  if (result === undefined || attempt > 1 || result.usage.promptTokens === null) return false;
+  return result.usage.exchanges <= exchangesOfResult(result).length;
 }
 
 function recognitionsOf({ document, generation }: Job): string[] {

@@ -19,10 +19,17 @@ const safety = 1.05;
 /** Kept free beside a whole document, in tokens: its marks, and the last line of the prompt. */
 const wholeFrameTokens = 100;
 
-/** Cuts a text into parts that a model can be asked about. */
-export interface Cutter {
+/** All that decides how a text is cut. */
+export interface CutLimit {
+  /** Of one part, as corrected. */
+  readonly maximumTokens: number;
   /** What the estimate of tokens is multiplied by. */
   readonly tokenCorrection: number;
+}
+
+/** Cuts a text into parts that a model can be asked about. */
+export interface Cutter {
+  readonly limit: CutLimit;
   /** Parts that together are the range; one where it fits, none where it is empty. */
   readonly cut: (range: Range) => readonly Range[];
   /** The same with parts no larger than the larger of these. */
@@ -36,8 +43,15 @@ export interface Cutter {
   readonly corrected: (answered: Range, promptTokens: number | null) => Cutter;
 }
 
-/** @throws {RequestTooLong} where the analysis leaves the model no room for a part of the document */
-export function cutterFor(document: DocumentText, { analysis, choice }: Question): Cutter {
+/**
+ * @param known how an earlier attempt of the job has cut the text
+ * @throws {RequestTooLong} where the analysis leaves the model no room for a part of the document
+ */
+export function cutterFor(
+  document: DocumentText,
+  { analysis, choice }: Question,
+  known: CutLimit | null = null,
+): Cutter {
   const instructionTokens = estimateTokens(renderInstructions(analysis));
   const freeTokens = choice.contextTokens - wantedTokensOf(analysis, choice) - instructionTokens;
   const roomTokens = freeTokens - frameTokens;
@@ -48,13 +62,14 @@ export function cutterFor(document: DocumentText, { analysis, choice }: Question
     );
   }
   const whole = fitsWhole ? Math.max(roomTokens, estimateTokens(document.text)) : roomTokens;
-  return cutterWithin({ maximumTokens: whole, correction: 1 });
+  return cutterWithin(known ?? { maximumTokens: whole, tokenCorrection: 1 });
 
-  function cutterWithin(limit: { maximumTokens: number; correction: number }): Cutter {
-    const tokensOf = (text: string): number => Math.ceil(estimateTokens(text) * limit.correction);
+  function cutterWithin(limit: CutLimit): Cutter {
+    const tokensOf = (text: string): number =>
+      Math.ceil(estimateTokens(text) * limit.tokenCorrection);
     const tokensIn = ({ start, end }: Range): number => tokensOf(document.text.slice(start, end));
     return {
-      tokenCorrection: limit.correction,
+      limit,
       cut: (range) =>
         range.start === range.end ? [] : cutText(document, range, { ...limit, tokensOf }),
       within: (ranges) =>
@@ -64,12 +79,12 @@ export function cutterFor(document: DocumentText, { analysis, choice }: Question
         const shown = document.text.slice(answered.start, answered.end);
         if (promptTokens === null || isWhole) return cutterWithin(limit);
         const estimated = instructionTokens + estimateTokens(shown);
-        const correction = Math.min(1.25, Math.max(0.4, (promptTokens / estimated) * safety));
+        const tokenCorrection = Math.min(1.25, Math.max(0.4, (promptTokens / estimated) * safety));
         const wasLessThanRoom = limit.maximumTokens < roomTokens;
         const maximumTokens = wasLessThanRoom
-          ? Math.ceil(estimateTokens(shown) * correction)
+          ? Math.ceil(estimateTokens(shown) * tokenCorrection)
           : roomTokens;
-        return cutterWithin({ maximumTokens, correction });
+        return cutterWithin({ maximumTokens, tokenCorrection });
       },
     };
   }

@@ -4,7 +4,7 @@ import type { Exchange } from '../extraction/exchange.ts';
 import type { ModelChoice } from '../extraction/model-choice.ts';
 import type { UsedExchange } from '../money/account.ts';
 import { memberName } from './job-id.ts';
-import type { Job } from './job.ts';
+import type { Job, JobProgress } from './job.ts';
 import type { Cost, Failure, ResultEnvelope, ResultUsage } from './result-envelope.ts';
 
 /** What became of a job, before it is put into the envelope. */
@@ -20,6 +20,8 @@ export interface Outcome {
   readonly choice: ModelChoice | null;
   /** The exchange that tells which model answered. */
   readonly exchange: Exchange | null;
+  /** What a next attempt need not find out again. */
+  readonly progress: JobProgress | null;
   /** Every exchange that the job used, in the order of the text. */
   readonly exchanges: readonly UsedExchange[];
   readonly usage: ResultUsage;
@@ -101,6 +103,7 @@ export function failedBeforeAsking(error: Failure): Outcome {
     coverage: null,
     choice: null,
     exchange: null,
+    progress: null,
     exchanges: [],
     ...nothingPaid,
     warnings: [],

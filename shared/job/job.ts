@@ -33,14 +33,6 @@ const recognitionSchema = z.object({
   mediaType: z.string(),
 });
 
-/** What a job had paid when an operator asked for fresh answers, which no replay counts again. */
-const earlierSchema = z.object({
-  usage: resultUsageSchema,
-  cost: costSchema.nullable(),
-  /** Hashes of the exchanges that it had used. */
-  exchanges: z.array(z.string()),
-});
-
 /** How far a running job is. */
 const progressSchema = z.object({
   answeredParts: z.number().int(),
@@ -50,6 +42,16 @@ const progressSchema = z.object({
   answerTokens: z.number().int(),
   /** Ranges that were too much for one request, so that a next attempt need not find out again. */
   tooLarge: z.array(z.object({ start: z.number().int(), end: z.number().int() })).default([]),
+  /** How the text is cut behind its first part, once that has taught it; `null` before. */
+  cut: z
+    .object({
+      /** Where the first part ends. */
+      end: z.number().int(),
+      maximumTokens: z.number(),
+      tokenCorrection: z.number(),
+    })
+    .nullable()
+    .default(null),
 });
 
 /**
@@ -75,8 +77,6 @@ export const jobSchema = z.object({
   cancelRequested: z.boolean().default(false),
   /** Counts how often an operator asked for fresh answers, from 1. */
   generation: z.number().int(),
-  /** What the generations before paid; `null` in the first. */
-  earlier: earlierSchema.nullable().default(null),
   document: documentReferenceSchema,
   /** Written once; every date partition derives from it for ever. */
   uploadedAt: z.string(),

@@ -1,7 +1,6 @@
 import type { Job, JobProgress, StartedRecognition } from './job.ts';
 import { leaseMs, later } from './lease.ts';
 import type { Move } from './move.ts';
-import { paidBefore } from './paid-before.ts';
 import type { Cost, Failure, ResultUsage } from './result-envelope.ts';
 import { transitions } from './transitions.ts';
 
@@ -252,19 +251,20 @@ export function requestCancel(now: Date): Move {
 export interface Retry {
   /** Not to be run earlier. */
   readonly notBefore: Date;
-  /** Hashes of the exchanges so far where all is to be asked anew; `null`: stored answers will do. */
-  readonly staleExchanges: readonly string[] | null;
+  /** Whether all is to be asked anew; else stored answers will do. */
+  readonly isFresh: boolean;
 }
 
 /** Queues a job that ended without success, with all of its tries before it. Its failure stays to be seen. */
-export function retry(job: Job, { notBefore, staleExchanges }: Retry, now: Date): Move {
+export function retry(job: Job, { notBefore, isFresh }: Retry, now: Date): Move {
   const at = now.toISOString();
   const again = { status: 'QUEUED', attempt: job.attempt + 1, retries: job.retries + 1 } as const;
   return {
     expect: { status: transitions.retry.from, attempt: job.attempt },
     change: {
       ...again,
-      ...(staleExchanges === null ? {} : anew(job, staleExchanges)),
+      // No stored answer belongs to a new generation, and nothing that they taught.
+      ...(isFresh ? { generation: job.generation + 1, progress: null } : {}),
       failedAttempts: 0,
       crashes: 0,
       cancelRequested: false,
@@ -276,10 +276,4 @@ export function retry(job: Job, { notBefore, staleExchanges }: Retry, now: Date)
       changedAt: at,
     },
   };
-}
-
-/** No stored answer belongs to a new generation; what the ones before have cost is kept. */
-function anew(job: Job, exchanges: readonly string[]): Pick<Job, 'generation' | 'earlier'> {
-  const { usage, cost } = paidBefore(job);
-  return { generation: job.generation + 1, earlier: { usage, cost, exchanges: [...exchanges] } };
 }

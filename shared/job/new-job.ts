@@ -25,7 +25,6 @@ export function newJob(job: {
     retries: 0,
     cancelRequested: false,
     generation: 1,
-    earlier: null,
     changedAt: at,
     queuedAt: job.status === 'QUEUED' ? at : null,
     startedAt: null,

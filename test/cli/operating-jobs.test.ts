@@ -160,14 +160,19 @@ describe('sluice retry', () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  it('remembers what fresh answers replace', async () => {
-    const job = failed('a', 'ANSWER_OFF_SCHEMA', { cost, startedAt: '2026-05-01T10:00:00.000Z' });
-    await emulated.putJob(job);
-    await emulated.putResultsObject(resultKey(job), resultEnvelope({ jobId: job.jobId }));
+  it('begins a new generation where fresh answers are wanted', async () => {
+    const progress = {
+      answeredParts: 1,
+      plannedParts: 2,
+      answerTokens: 9,
+      tooLarge: [],
+      cut: null,
+    };
+    await emulated.putJob(failed('a', 'ANSWER_OFF_SCHEMA', { progress }));
 
     await sluice('retry', idOf('a'), '--fresh');
 
-    expect(await stateOf('a')).toMatchObject({ earlier: { exchanges: ['e1'], cost: null } });
+    expect(await stateOf('a')).toMatchObject({ retries: 1, progress: null });
   });
 
   it('refuses by name what cannot be tried again', async () => {

@@ -19,7 +19,13 @@ describe('the progress of a document', () => {
   });
 
   it('says of a long document how many parts are answered, and how much has come', () => {
-    const progress = { answeredParts: 2, plannedParts: 5, answerTokens: 1200, tooLarge: [] };
+    const progress = {
+      answeredParts: 2,
+      plannedParts: 5,
+      answerTokens: 1200,
+      tooLarge: [],
+      cut: null,
+    };
 
     const text = progressText({ upload, job: jobItem({ status: 'RUNNING', progress }) });
 

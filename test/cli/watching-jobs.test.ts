@@ -54,7 +54,7 @@ describe('waiting for jobs', () => {
     const jobs = [0, 10, 10, 20].map((answerTokens) =>
       jobItem({
         status: 'RUNNING',
-        progress: { answeredParts: 0, plannedParts: 1, answerTokens, tooLarge: [] },
+        progress: { answeredParts: 0, plannedParts: 1, answerTokens, tooLarge: [], cut: null },
       }),
     );
     const last = jobItem({ status: 'SUCCEEDED' });

@@ -123,7 +123,7 @@ describe('a job table that remembers jobs for thirty days', () => {
     const ended = await table.move(job.jobId, finish('worker-1', ending, later));
     expect(await expiryOf(job.jobId)).toBe(Date.parse('2026-06-03T08:01:01.000Z') / 1000);
     if (ended === undefined) throw new Error('the job has not ended');
-    await table.move(job.jobId, retry(ended, { notBefore: later, staleExchanges: null }, later));
+    await table.move(job.jobId, retry(ended, { notBefore: later, isFresh: false }, later));
 
     expect(await expiryOf(job.jobId)).toBeUndefined();
   });

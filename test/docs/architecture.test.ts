@@ -121,7 +121,7 @@ function foldersOnDisk(): string[] {
     .filter((entry) => entry.isDirectory() && !notOurs.has(entry.name))
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('.') || name === '.ci');
-  const inner = globSync('{infra,functions,shared,shared/adapters,local,cli}/*', {
+  const inner = globSync('{infra,functions,shared,shared/adapters,shared/steps,local,cli}/*', {
     cwd: root,
     withFileTypes: true,
   })

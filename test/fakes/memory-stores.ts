@@ -45,6 +45,10 @@ export class MemoryResultStore implements ResultStore {
     this.results.set(result.jobId, result);
     return resultKey({ ...result, uploadedAt: result.timings.uploadedAt });
   }
+
+  async get(key: string): Promise<ResultEnvelope | undefined> {
+    return [...this.results.values()].find(({ jobId }) => key.endsWith(`/${jobId}.json`));
+  }
 }
 
 /** The ledger in memory, by request and call. */

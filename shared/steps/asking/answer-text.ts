@@ -18,19 +18,27 @@ import { mendQuotes } from './mend-quotes.ts';
  * @throws {PipelineError} why the rest could not be asked about now
  */
 export async function answerText(work: AskingWork): Promise<void> {
-  const whole = { start: 0, end: work.document.text.length };
-  const first = await answerFirst(whole, cutterFor(work.document, work.question), work);
-  const { tokenCorrection, cut } = first.cutter;
-  const ranges = cut({ start: first.end, end: whole.end });
-  work.progress.plannedParts = ranges.length + work.progress.parts.length;
-  await inParallel(ranges, work.ports.concurrentParts, async (range) => {
+  const { document, question, progress, ports, hold, stop } = work;
+  const whole = { start: 0, end: document.text.length };
+  const known = progress.cut;
+  const cutter = cutterFor(document, question, known);
+  const first =
+    known === null ? await answerFirst(whole, cutter, work) : { end: known.end, cutter };
+  const { limit, cut } = first.cutter;
+  progress.cut = { end: first.end, ...limit };
+  const rest = cut({ start: first.end, end: whole.end });
+  // Of an earlier attempt all parts are read again, whatever becomes of the first one now.
+  const ranges = known === null ? rest : [{ start: 0, end: first.end }, ...rest];
+  progress.plannedParts = ranges.length + progress.parts.length;
+  hold.report(progress.soFar(), 'now');
+  await inParallel(ranges, ports.concurrentParts, async (range) => {
     try {
-      await answerInPieces(range, tokenCorrection, work);
+      await answerInPieces(range, range.start === 0 ? 1 : limit.tokenCorrection, work);
     } catch (error) {
-      work.stop.because(error);
+      stop.because(error);
     }
   });
-  work.stop.check();
+  stop.check();
 }
 
 interface First {
@@ -42,7 +50,7 @@ interface First {
 async function answerFirst(whole: Range, cutter: Cutter, work: AskingWork): Promise<First> {
   const [range = whole, ...others] = cutter.cut(whole);
   work.progress.plannedParts = others.length + 1;
-  const answered = await answerRange(range, cutter.tokenCorrection, work);
+  const answered = await answerRange(range, cutter.limit.tokenCorrection, work);
   if (answered.kind === 'part') {
     await keep(answered, work);
     const promptTokens = answered.answered?.promptTokens ?? null;

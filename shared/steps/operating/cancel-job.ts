@@ -6,6 +6,7 @@ import type { Job } from '../../job/job.ts';
 import { isFinal } from '../../job/job-status.ts';
 import type { Move } from '../../job/move.ts';
 import { cancel, requestCancel } from '../../job/moves.ts';
+import { withEarlierResult } from '../../job/with-earlier-result.ts';
 import { paidBefore } from '../../job/paid-before.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobTable } from '../../ports/job-table.ts';
@@ -51,5 +52,6 @@ function nextMove(job: Job, now: Date): Move {
 
 async function storeResult(job: Job, { results }: CancelPorts): Promise<void> {
   const outcome = { ...cancelled(failedBeforeAsking(error), error), ...paidBefore(job) };
-  await results.put(buildResult(job, outcome, job.completedAt ?? job.changedAt));
+  const result = buildResult(job, outcome, job.completedAt ?? job.changedAt);
+  await results.put(withEarlierResult(result, await results.get(resultKey(job))));
 }

@@ -48,6 +48,7 @@ export function outcomeOf(
     grounding,
     choice: question.choice,
     exchange: used,
+    progress: progress.soFar(),
     exchanges,
     ...account,
     warnings: [

@@ -117,7 +117,7 @@ async function runJob(
       return;
     }
     const { failure } = extracted;
-    const paid = withPaidBefore(extracted.outcome, before, job.earlier);
+    const paid = withPaidBefore(extracted.outcome, before);
     const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
     if (outcome.status !== 'SUCCEEDED' && hold.isCancelled()) {
       await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);

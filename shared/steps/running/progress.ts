@@ -18,12 +18,15 @@ export class Progress {
   plannedParts: number | null = null;
   /** Ranges that were found to be too much for one request. */
   readonly tooLarge: Range[];
+  /** How the text is cut behind its first part; `null` until that is known. */
+  cut: JobProgress['cut'];
   readonly #exchanges = new Map<string, UsedExchange>();
   readonly #answerTokens: number[] = [];
 
   /** @param before what an earlier attempt of the job has written down */
   constructor(before: JobProgress | null) {
     this.tooLarge = [...(before?.tooLarge ?? [])];
+    this.cut = before?.cut ?? null;
   }
 
   /** Counts an exchange once, however often it is used. */
@@ -55,6 +58,7 @@ export class Progress {
       plannedParts: this.plannedParts,
       answerTokens: this.#answerTokens.reduce((sum, tokens) => sum + tokens, 0),
       tooLarge: this.tooLarge,
+      cut: this.cut,
     };
   }
 }

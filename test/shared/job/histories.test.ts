@@ -55,7 +55,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   revive: ({ seen, now }) => moves.revive(seen, now),
   cancel: ({ seen, now }) => moves.cancel(seen, { resultKey: 'r', usage, cost, error }, now),
   requestCancel: ({ now }) => moves.requestCancel(now),
-  retry: ({ seen, now }) => moves.retry(seen, { notBefore: now, staleExchanges: null }, now),
+  retry: ({ seen, now }) => moves.retry(seen, { notBefore: now, isFresh: false }, now),
 };
 
 /** Final states are left by these alone. */

@@ -65,8 +65,8 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   cancel: (job, now) => cancel(job, ending, now),
   requestCancel: (_job, now) => requestCancel(now),
   finishCancelled: (_job, now) => finish('worker-1', { ...ending, status: 'CANCELLED' }, now),
-  retry: (job, now) => retry(job, { notBefore: now, staleExchanges: null }, now),
-  retryAnew: (job, now) => retry(job, { notBefore: now, staleExchanges: ['e1'] }, now),
+  retry: (job, now) => retry(job, { notBefore: now, isFresh: false }, now),
+  retryAnew: (job, now) => retry(job, { notBefore: now, isFresh: true }, now),
 };
 
 const history = array(

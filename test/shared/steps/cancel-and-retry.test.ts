@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
+import { buildResult, failedBeforeAsking, unknownPaid } from '../../../shared/job/build-result.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
@@ -55,7 +56,7 @@ describe('cancelling a job', () => {
     const world = workerWorld([job], withheld);
     await run(world, job);
     const { usage, cost } = now(world, job);
-    await retryJob(now(world, job), { notBefore: world.clock.now(), staleExchanges: null }, world);
+    await retryJob(now(world, job), { notBefore: world.clock.now(), isFresh: false }, world);
 
     await cancelJob(job.jobId, world);
 
@@ -171,7 +172,8 @@ describe('cancelling a job', () => {
   });
 });
 
-const soon = { notBefore: new Date('2026-05-04T08:00:00.000Z'), staleExchanges: null };
+const error = { code: 'WORKER_CRASHED', message: 'no worker could', retryable: true };
+const soon = { notBefore: new Date('2026-05-04T08:00:00.000Z'), isFresh: false };
 
 describe('trying a job again', () => {
   it('reads what is stored and pays nothing for it, with all of its tries before it', async () => {
@@ -211,7 +213,7 @@ describe('trying a job again', () => {
       ({ exchange }) => exchange,
     );
 
-    await retryJob(failed, { ...soon, staleExchanges: stale }, world);
+    await retryJob(failed, { ...soon, isFresh: true }, world);
     await run(world, job);
 
     const result = world.results.results.get(job.jobId);
@@ -222,22 +224,21 @@ describe('trying a job again', () => {
       cost: { wasted: failed.cost?.amount },
     });
     expect(Number(result?.cost?.amount)).toBeCloseTo(2 * Number(failed.cost?.amount), 9);
-    expect(result?.exchanges).toHaveLength(1);
-    expect(now(world, job).earlier?.exchanges).toEqual(stale);
-    expect(stale).toHaveLength(1);
+    expect(result?.exchanges.map(({ exchange }) => exchange)).toEqual(
+      expect.arrayContaining(stale),
+    );
+    expect(result?.exchanges).toHaveLength(2);
   });
 
   it('does not call the cost of fresh answers known where that of the stale ones is not', async () => {
     const job = queuedJob();
     const world = workerWorld([job], goodAnswer);
-    const failed = queuedJob({
-      status: 'FAILED',
-      startedAt: '2026-05-04T07:59:40.000Z',
-      completedAt: '2026-05-04T07:59:50.000Z',
-    });
+    const outcome = { ...failedBeforeAsking(error), ...unknownPaid };
+    const key = await world.results.put(buildResult(job, outcome, '2026-05-04T07:59:50.000Z'));
+    const failed = queuedJob({ status: 'FAILED', resultKey: key, ...unknownPaid });
     world.jobs.jobs.set(job.jobId, failed);
 
-    await retryJob(failed, { ...soon, staleExchanges: [] }, world);
+    await retryJob(failed, { ...soon, isFresh: true }, world);
     await run(world, job);
 
     expect(now(world, job)).toMatchObject({ status: 'SUCCEEDED', cost: null });
@@ -248,7 +249,7 @@ describe('trying a job again', () => {
     const world = workerWorld([job]);
     const notBefore = new Date('2026-05-04T08:30:00.000Z');
 
-    await retryJob(job, { notBefore, staleExchanges: null }, world);
+    await retryJob(job, { notBefore, isFresh: false }, world);
 
     expect(now(world, job).notBefore).toBe(notBefore.toISOString());
     expect(world.queue.sent).toMatchObject([{ delayMs: 1_800_000 }]);

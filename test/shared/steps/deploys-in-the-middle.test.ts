@@ -50,7 +50,7 @@ const bySchedule: Readonly<
     async (world) => {
       const [job] = world.jobs.jobs.values();
       if (job === undefined) throw new Error('there is no job');
-      await retryJob(job, { notBefore: world.clock.now(), staleExchanges: null }, world);
+      await retryJob(job, { notBefore: world.clock.now(), isFresh: false }, world);
     },
   ],
 };
