@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Range } from '../document/range.ts';
 import type { ModelChoice } from './model-choice.ts';
 import type { Prompt } from './prompt.ts';
+import type { StructuredOutput } from './structured-output.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,20 @@ export type Acceptance =
 export interface Asking {
   /** The range of the document that it is about; `null` for what parts are merged by. */
   readonly about: Range | null;
+  /** Of the provider that is asked first, with what remedies changed of it. */
   readonly choice: ModelChoice;
+  /**
+   * Whether a remedy took the thinking away, so that it is taken from a fallback too.
+   *
+   * @default false
+   */
+  readonly unthinking?: boolean;
+  /**
+   * What blanked an answer: whoever is asked is held to JSON by less.
+   *
+   * @default nothing did
+   */
+  readonly weakerThan?: StructuredOutput;
   readonly prompt: Prompt;
   /** JSON Schema of the object that is asked for. */
   readonly schema: JsonObject;

@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts';
 import type { OffSchema, Verdict } from './judge-answer.ts';
 import { followUpOnNoJson, followUpOnProblems } from './render-follow-up.ts';
 import { schemaOfProperties } from './schema-of-properties.ts';
+import { structuredOutputs } from './structured-output.ts';
 import { withoutThinking } from './without-thinking.ts';
 
 type Unusable = Extract<Verdict, { kind: 'unusable' }>;
@@ -18,11 +19,17 @@ type Unusable = Extract<Verdict, { kind: 'unusable' }>;
  * - Blank: held to JSON by less, since JSON modes are what blanks answers.
  * - Not JSON: the answer with a request to give the object alone.
  * - Off the schema: the validator's words on it, and a request for the properties that failed.
+ *
+ * What asks less of a model asks less of every fallback too: see {@link underRemedies}.
  */
 export function remedyFor(
   asked: Asking,
   { failure, offSchema }: Unusable,
-  { answer, structuredOutput }: Pick<Exchange, 'answer' | 'structuredOutput'>,
+  {
+    answer,
+    structuredOutput,
+    thinking,
+  }: Pick<Exchange, 'answer' | 'structuredOutput' | 'thinking'>,
 ): Asking | 'split' | null {
   switch (failure.code) {
     case 'ANSWER_REFUSED':
@@ -32,7 +39,7 @@ export function remedyFor(
     case 'ANSWER_INTERRUPTED':
       return again(asked, {});
     case 'ANSWER_EATEN_BY_THINKING':
-      return remedyForThinking(asked);
+      return remedyForThinking(asked, thinking);
     case 'ANSWER_BLANK':
       return remedyForBlank(asked, structuredOutput);
     case 'ANSWER_NOT_JSON':
@@ -54,6 +61,7 @@ function unthinking(asked: Asking): Asking | null {
   if (choice === null) return null;
   return again(asked, {
     choice,
+    unthinking: true,
     wantedTokens: Math.min(asked.wantedTokens, choice.maxOutputTokens),
   });
 }
@@ -62,19 +70,25 @@ function again(asked: Asking, change: Partial<Asking>): Asking {
   return { ...asked, ...change, ask: asked.ask + 1 };
 }
 
-function remedyForThinking(asked: Asking): Asking | 'split' {
+/** @param hasThought whether the model that answered was told to think, which may be a fallback */
+function remedyForThinking(asked: Asking, hasThought: boolean): Asking | 'split' {
   const direct = unthinking(asked);
   if (direct !== null) return direct;
+  const isOfFallback = hasThought && !asked.choice.thinking;
+  if (isOfFallback && asked.unthinking !== true) return again(asked, { unthinking: true });
   const room = Math.min(asked.wantedTokens * 2, asked.choice.maxOutputTokens);
   return room > asked.wantedTokens ? again(asked, { wantedTokens: room }) : 'split';
 }
 
 /** @param used what the model was held to JSON by, which may be less than was asked for */
 function remedyForBlank(asked: Asking, used: string): Asking {
-  const { structuredOutputs } = asked.choice;
-  const weaker = structuredOutputs.slice(structuredOutputs.findIndex((one) => one === used) + 1);
-  if (weaker.length === 0) return again(asked, {});
-  return again(asked, { choice: { ...asked.choice, structuredOutputs: weaker } });
+  const { structuredOutputs: own } = asked.choice;
+  // Nothing is weaker than the last.
+  const weakerThan = structuredOutputs.slice(0, -1).find((one) => one === used);
+  const forAll = weakerThan === undefined ? {} : { weakerThan };
+  const weaker = own.slice(own.findIndex((one) => one === used) + 1);
+  if (weaker.length === 0) return again(asked, forAll);
+  return again(asked, { ...forAll, choice: { ...asked.choice, structuredOutputs: weaker } });
 }
 
 /** Asks for the properties that failed, and puts them in the place of those that were given. */

@@ -177,6 +177,8 @@ function describeExchange(
 ): ResultEnvelope['exchanges'][number] {
   return {
     exchange: exchange.requestHash,
+    provider: exchange.paidBy.provider,
+    model: exchange.paidBy.model,
     start: about?.start ?? null,
     end: about?.end ?? null,
     outcome: usable ? 'used' : 'wasted',

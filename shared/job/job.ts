@@ -69,7 +69,7 @@ export const jobSchema = z.object({
   attempt: z.number().int(),
   /** Counts the attempts that ended in a failure which may pass; waiting for a turn is none. */
   failedAttempts: z.number().int().default(0),
-  /** Counts the workers that died in it; a job with any is tried alone from then on. */
+  /** Counts the workers that died in it since it last got on; a job with any is tried alone. */
   crashes: z.number().int().default(0),
   /** Counts how often an operator had it tried again. */
   retries: z.number().int().default(0),

@@ -64,17 +64,18 @@ export function finish(owner: string, ending: Ending, now: Date): Move {
   };
 }
 
-/**
- * Gives the job back to its queue, not to be run before a time; `hasFailed` where it counts as
- * failed, `unanswered` where the provider took no call.
- */
+/** What counts against a job over its attempts, until an answer of use comes. */
+export type Setbacks = Pick<Job, 'failedAttempts' | 'crashes' | 'unansweredSince'>;
+
+export const noSetbacks: Setbacks = { failedAttempts: 0, crashes: 0, unansweredSince: null };
+
+/** Gives the job back to its queue, not to be run before a time, with what counts against it now. */
 export function defer(
   job: Job & { readonly owner: string },
   back: Pick<Ending, 'usage' | 'cost'> & {
     readonly notBefore: Date;
     readonly error: Failure;
-    readonly hasFailed: boolean;
-    readonly unanswered: boolean;
+    readonly setbacks: Setbacks;
   },
   now: Date,
 ): Move {
@@ -84,8 +85,7 @@ export function defer(
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,
-      failedAttempts: job.failedAttempts + (back.hasFailed ? 1 : 0),
-      unansweredSince: back.unanswered ? (job.unansweredSince ?? at) : null,
+      ...back.setbacks,
       notBefore: back.notBefore.toISOString(),
       error: back.error,
       usage: back.usage,
@@ -105,12 +105,14 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly heldReason: string;
   /** The breaker that is its reason; `null` where something else is. */
   readonly heldBy: string | null;
+  /** What counts against it from now on. */
+  readonly setbacks: Setbacks;
 }
 
 /** Keeps a job from running: the one that its owner runs, or an attempt that nobody has taken. */
 export function hold(
   held: { readonly owner: string } | { readonly attempt: number },
-  { heldUntil, ...why }: Held,
+  { heldUntil, setbacks, ...why }: Held,
   now: Date,
 ): Move {
   return {
@@ -118,6 +120,8 @@ export function hold(
     change: {
       status: 'HELD',
       ...why,
+      ...setbacks,
+      // It may be held for days, in which nobody is asked who could answer.
       unansweredSince: null,
       heldUntil: heldUntil?.toISOString() ?? null,
       changedAt: now.toISOString(),
@@ -265,10 +269,8 @@ export function retry(job: Job, { notBefore, isFresh }: Retry, now: Date): Move 
       ...again,
       // No stored answer belongs to a new generation, and nothing that they taught.
       ...(isFresh ? { generation: job.generation + 1, progress: null } : {}),
-      failedAttempts: 0,
-      crashes: 0,
+      ...noSetbacks,
       cancelRequested: false,
-      unansweredSince: null,
       recognition: null,
       notBefore: notBefore > now ? notBefore.toISOString() : null,
       completedAt: null,

@@ -125,6 +125,9 @@ export const resultEnvelopeSchema = z.object({
       z.object({
         /** Request hash. */
         exchange: z.string(),
+        /** Who answered: parts may have been answered by different ones. `null` in old results. */
+        provider: z.string().nullable().default(null),
+        model: z.string().nullable().default(null),
         /** What was asked about; `null` for a merge of parts. */
         start: z.number().nullable(),
         end: z.number().nullable(),

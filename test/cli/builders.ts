@@ -31,6 +31,8 @@ type UsedExchange = ResultEnvelope['exchanges'][number];
 export function usedExchange(overrides: Partial<UsedExchange> = {}): UsedExchange {
   return {
     exchange: 'e1',
+    provider: 'deepseek',
+    model: 'deepseek-flash',
     start: 0,
     end: 100,
     outcome: 'used',

@@ -9,7 +9,7 @@ import { defineAnalysis } from '../../shared/analysis/define-analysis.ts';
 import { ledgerKey, resultKey } from '../../shared/document/result-keys.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
-import { resultEnvelope } from './builders.ts';
+import { resultEnvelope, usedExchange } from './builders.ts';
 
 const minutes = defineAnalysis({
   name: 'meeting-minutes',
@@ -51,6 +51,20 @@ describe('SQL over results', () => {
     expect(await rowsOf('select count(*) as jobs from jobs')).toEqual([{ jobs: 0 }]);
     expect(await rowsOf('select * from meeting_minutes')).toEqual([]);
     expect(await rowsOf('select * from ledger')).toEqual([]);
+  });
+
+  it('says of each exchange who answered', async () => {
+    const fallback = { exchange: 'e2', provider: 'openrouter', model: 'some-model' };
+    await writeResult({ exchanges: [usedExchange(), usedExchange(fallback)] });
+
+    const rows = await rowsOf(
+      'select e.provider, e.model from (select unnest(exchange_list) as e from jobs)',
+    );
+
+    expect(rows).toEqual([
+      { provider: 'deepseek', model: 'deepseek-flash' },
+      { provider: 'openrouter', model: 'some-model' },
+    ]);
   });
 
   it('has one row per job, money exact and times in ISO 8601', async () => {

@@ -1,7 +1,10 @@
 import { tokensInTime } from '../../extraction/answer-room.ts';
 import type { Asking } from '../../extraction/asking.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
+import type { ModelChoice } from '../../extraction/model-choice.ts';
+import { underRemedies } from '../../extraction/under-remedies.ts';
 import { JobCancelled, TimeIsShort } from '../../failure/job-errors.ts';
+import type { Ask } from '../paying/ask.ts';
 import { askAnyProvider } from '../paying/ask-any-provider.ts';
 import type { AskingWork } from './asking-work.ts';
 
@@ -11,10 +14,14 @@ const freshShare = 0.8;
 /** Brings the answer to one question of a job: see {@link askAnyProvider}. */
 export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   const { job, question, hold, budget, ports, progress, stop } = work;
-  const { choice, prompt, schema, wantedTokens, ask } = asked;
+  const { prompt, schema, ask } = asked;
   const reporter = progress.answering();
-  return askAnyProvider(
-    {
+  const fallbacks = ports.fallbacksOf(question).map((choice) => underRemedies(choice, asked));
+  return askAnyProvider([askOf(asked.choice), ...fallbacks.map(askOf)], ports);
+
+  function askOf(choice: ModelChoice): Ask {
+    const wantedTokens = Math.min(asked.wantedTokens, choice.maxOutputTokens);
+    return {
       job,
       owner: job.owner,
       question: { ...question, choice },
@@ -22,8 +29,8 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       schema,
       ask,
       wantedTokens,
-      roomNow,
-      latestStart: latestStart(),
+      roomNow: (wanted) => roomNow(choice, wanted),
+      latestStart: latestStart(choice, wantedTokens),
       signal: hold.signal,
       budget,
       onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
@@ -31,27 +38,28 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
         reporter(tokens);
         hold.report(progress.soFar());
       },
-    },
-    ports,
-  );
+    };
+  }
 
   /** A late start in an invocation goes back for a whole one; a whole one makes do with what it has. */
-  function roomNow(wanted: number): number {
+  function roomNow(choice: ModelChoice, wanted: number): number {
     stop.check();
     if (hold.isCancelled()) throw new JobCancelled();
     const now = ports.clock.now().getTime();
     const inTime = tokensInTime(choice, hold.deadline.getTime() - now);
-    const whole = hold.deadline.getTime() - hold.invocation.startedAt.getTime();
-    if (inTime < wanted && inTime < tokensInTime(choice, whole * freshShare)) {
-      throw new TimeIsShort();
-    }
+    if (inTime < wanted && inTime < tokensInTime(choice, freshMs())) throw new TimeIsShort();
     return Math.max(1, Math.min(wanted, inTime));
   }
 
   /** Who would begin later does better in a new invocation, as `roomNow` says. */
-  function latestStart(): Date {
-    const whole = hold.deadline.getTime() - hold.invocation.startedAt.getTime();
+  function latestStart(choice: ModelChoice, wantedTokens: number): Date {
     const neededMs = (wantedTokens / choice.slowTokensPerSecond) * 1000;
-    return new Date(hold.deadline.getTime() - Math.min(neededMs, whole * freshShare));
+    return new Date(hold.deadline.getTime() - Math.min(neededMs, freshMs()));
+  }
+
+  /** In a new invocation the document is read again, which takes as long as it took in this one. */
+  function freshMs(): number {
+    const wholeMs = hold.deadline.getTime() - hold.invocation.startedAt.getTime();
+    return Math.max(0, wholeMs - (progress.readMs ?? 0)) * freshShare;
   }
 }

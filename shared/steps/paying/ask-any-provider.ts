@@ -15,16 +15,19 @@ export interface FallbackPorts {
  * Brings the answer of the first provider, or while that refuses, of the next one that does not. An
  * answer that any of them has given before is taken first.
  *
+ * @param asks the same question to each provider, in order
  * @throws {ProviderRefuses} where all of them refuse
  */
-export async function askAnyProvider(ask: Ask, ports: AskPorts & FallbackPorts): Promise<Exchange> {
-  const fallbacks = ports.fallbacksOf(ask.question).map((choice) => askOf(choice, ask));
-  for (const one of fallbacks.length === 0 ? [] : [ask, ...fallbacks]) {
+export async function askAnyProvider(
+  [first, ...fallbacks]: readonly [Ask, ...Ask[]],
+  ports: AskPorts,
+): Promise<Exchange> {
+  for (const one of fallbacks.length === 0 ? [] : [first, ...fallbacks]) {
     const kept = await ports.exchanges.get(hashOf(one));
     if (kept !== undefined) return replay(kept, one);
   }
   try {
-    return await askModel(ask, ports);
+    return await askModel(first, ports);
   } catch (error) {
     if (!(error instanceof ProviderRefuses)) throw error;
     return askNext(fallbacks, error, ports);
@@ -45,26 +48,22 @@ async function askNext(
   }
 }
 
-function askOf(choice: ModelChoice, ask: Ask): Ask {
-  const wantedTokens = Math.min(ask.wantedTokens, choice.maxOutputTokens);
-  return { ...ask, wantedTokens, question: { ...ask.question, choice } };
-}
-
-/** An outcome that says so where another provider than the first one answered. */
+/** An outcome that says so where other providers than the first one answered, be it one part. */
 export function namingProvider(
   outcome: Outcome,
   question: Question,
   { fallbacksOf }: FallbackPorts,
 ): Outcome {
-  const { exchange } = outcome;
   const { choice: first } = question;
-  if (exchange === null || isOf(first, exchange)) return outcome;
-  const choice = fallbacksOf(question).find((fallback) => isOf(fallback, exchange));
-  if (choice === undefined) return outcome;
-  const warning = `${choice.provider} was asked, as ${first.provider} refused calls`;
-  return { ...outcome, warnings: [...outcome.warnings, warning] };
+  const answered = fallbacksOf(question).filter((fallback) =>
+    outcome.exchanges.some(({ exchange }) => isOf(fallback, exchange)),
+  );
+  const names = new Set(answered.map(({ provider }) => provider));
+  const said = [...names].map((name) => `${name} was asked, as ${first.provider} refused calls`);
+  return { ...outcome, warnings: [...outcome.warnings, ...said] };
 }
 
-function isOf({ provider, model }: ModelChoice, { paidBy }: Exchange): boolean {
-  return provider === paidBy.provider && model === paidBy.model;
+/** Without thinking a provider may have another model for it. */
+function isOf({ provider, model, direct }: ModelChoice, { paidBy }: Exchange): boolean {
+  return provider === paidBy.provider && (model === paidBy.model || direct?.model === paidBy.model);
 }

@@ -5,7 +5,8 @@ import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/
 import type { PipelineError } from '../../failure/pipeline-error.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
-import { defer } from '../../job/moves.ts';
+import type { Job } from '../../job/job.ts';
+import { defer, type Setbacks } from '../../job/moves.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { JobTable } from '../../ports/job-table.ts';
@@ -31,12 +32,10 @@ const longestPauseMs = 900_000;
 /** For so long a job waits for a provider that takes none of its calls, in milliseconds. */
 const longestUnansweredMs = 24 * 3_600_000;
 
-/** When to try a job again, and what the attempt that ended counts as. */
+/** When to try a job again, and what counts against it then. */
 export interface Again {
   readonly at: Date;
-  readonly hasFailed: boolean;
-  /** The provider took no call: no fault of the job. */
-  readonly unanswered: boolean;
+  readonly setbacks: Setbacks;
 }
 
 /**
@@ -44,26 +43,31 @@ export interface Again {
  *
  * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
  * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
- * calls, but that ends after a day. The pause doubles, half of it at random, and is never shorter
- * than the provider asks for.
+ * calls, but that ends after a day, whatever else it waits for meanwhile. The pause doubles, half of
+ * it at random, and is never shorter than the provider asks for.
  */
 export function tryAgain(
   failure: PipelineError,
-  job: OwnedJob,
+  setbacks: Setbacks,
   { clock, random, maximumAttempts }: Pick<DeferPorts, 'clock' | 'random' | 'maximumAttempts'>,
 ): Again | null {
   const now = clock.now();
-  const waited = { hasFailed: false, unanswered: false };
-  if (failure instanceof ExchangeBusy) return { at: new Date(failure.until), ...waited };
-  if (failure instanceof BudgetReserved) return { at: afterOthers(now, random), ...waited };
-  if (failure instanceof TimeIsShort) return { at: now, ...waited };
-  if (isUnanswered(failure)) return tryUntilAnswered(failure, job, { clock, random });
-  if (!failure.retryable || job.failedAttempts + 1 >= maximumAttempts) return null;
+  if (failure instanceof ExchangeBusy) return { at: new Date(failure.until), setbacks };
+  if (failure instanceof BudgetReserved) return { at: afterOthers(now, random), setbacks };
+  if (failure instanceof TimeIsShort) return { at: now, setbacks };
+  if (isUnanswered(failure)) return tryUntilAnswered(failure, setbacks, { clock, random });
+  const failedAttempts = setbacks.failedAttempts + 1;
+  if (!failure.retryable || failedAttempts >= maximumAttempts) return null;
 
-  const pauseMs = pauseOf(firstPauseMs * 2 ** job.failedAttempts, random);
+  const pauseMs = pauseOf(firstPauseMs * 2 ** setbacks.failedAttempts, random);
   const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
   const at = new Date(now.getTime() + Math.max(pauseMs, askedMs));
-  return { at, hasFailed: true, unanswered: false };
+  return { at, setbacks: { ...setbacks, failedAttempts, ...answeredIf(failure) } };
+}
+
+/** Any other failure of a call is one of a call that the provider has taken. */
+function answeredIf(failure: PipelineError): Partial<Setbacks> {
+  return failure instanceof ModelCallError ? { unansweredSince: null } : {};
 }
 
 type Unanswered = ModelThrottled | ModelUnavailable | ProviderBusy;
@@ -79,17 +83,19 @@ function isUnanswered(failure: PipelineError): failure is Unanswered {
 /** The longer it has waited, the longer the next pause: it doubles as the others do. */
 function tryUntilAnswered(
   failure: Unanswered,
-  { unansweredSince }: OwnedJob,
+  before: Setbacks,
   { clock, random }: Pick<DeferPorts, 'clock' | 'random'>,
 ): Again | null {
   const now = clock.now().getTime();
-  const waitedMs = unansweredSince === null ? 0 : now - Date.parse(unansweredSince);
+  const unansweredSince = before.unansweredSince ?? clock.now().toISOString();
+  const waitedMs = now - Date.parse(unansweredSince);
   if (waitedMs >= longestUnansweredMs) return null;
 
   const pauseMs = pauseOf(Math.max(firstPauseMs, waitedMs), random);
   const asked =
     failure instanceof ProviderBusy ? Date.parse(failure.until) : now + (failure.retryAfterMs ?? 0);
-  return { at: new Date(Math.max(now + pauseMs, asked)), hasFailed: false, unanswered: true };
+  const at = new Date(Math.max(now + pauseMs, asked));
+  return { at, setbacks: { ...before, unansweredSince } };
 }
 
 /** Milliseconds: half of it is chance. */
@@ -106,24 +112,29 @@ function afterOthers(now: Date, random: () => number): Date {
   return new Date(now.getTime() + shortestWaitMs * (1 + random()));
 }
 
-/** Gives a job back to its queue: first the state, then the message. */
+/**
+ * Gives a job back to its queue: first the state, then the message.
+ *
+ * @returns the job as it is then; `undefined` where another owns it
+ */
 export async function deferJob(
   job: OwnedJob,
   back: { readonly failure: PipelineError; readonly again: Again; readonly outcome: Outcome },
   ports: DeferPorts,
-): Promise<void> {
+): Promise<Job | undefined> {
   const now = ports.clock.now();
   const error = describeFailure(back.failure);
-  const { at, ...counted } = back.again;
+  const { at, setbacks } = back.again;
   const { usage, cost } = back.outcome;
   const queued = await ports.jobs.move(
     job.jobId,
-    defer(job, { notBefore: at, ...counted, error, usage, cost }, now),
+    defer(job, { notBefore: at, setbacks, error, usage, cost }, now),
   );
-  if (queued === undefined) return;
+  if (queued === undefined) return undefined;
 
   const delayMs = Math.max(0, at.getTime() - now.getTime());
   await sendJob(queued, ports.queue, delayMs);
   const { jobId, attempt } = queued;
   ports.log.warn('job deferred', { jobId, attempt, code: error.code, delayMs });
+  return queued;
 }

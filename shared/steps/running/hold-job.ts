@@ -4,7 +4,8 @@ import { ModelAccountRefused } from '../../failure/model-errors.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
 import { ProviderRefuses } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
-import { hold, type Held } from '../../job/moves.ts';
+import type { Job } from '../../job/job.ts';
+import { hold, type Held, type Setbacks } from '../../job/moves.ts';
 import { budgetReason, endOfDay } from '../../money/held-by-budget.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobTable } from '../../ports/job-table.ts';
@@ -31,20 +32,31 @@ export function isReasonToHold(failure: PipelineError): failure is HoldingFailur
 /** A server that would not even list its models has no breaker: it is asked again after this, in milliseconds. */
 const askAgainMs = 5 * 60_000;
 
-/** Keeps a job until its reason to wait is gone, with what it has paid so far. */
+/**
+ * Keeps a job until its reason to wait is gone, with what it has paid so far.
+ *
+ * @returns the job as it is then; `undefined` where another owns it
+ */
 export async function holdJob(
   job: OwnedJob,
-  held: { readonly failure: HoldingFailure; readonly outcome: Outcome },
+  held: {
+    readonly failure: HoldingFailure;
+    readonly outcome: Outcome;
+    readonly setbacks: Setbacks;
+  },
   { jobs, clock, log }: HoldPorts,
-): Promise<void> {
-  const { failure, outcome } = held;
+): Promise<Job | undefined> {
+  const { failure, outcome, setbacks } = held;
   const { jobId, owner, analysis, attempt } = job;
   const now = clock.now();
   const reason = reasonOf(failure, now);
   const { usage, cost } = outcome;
   const error = describeFailure(failure);
-  const moved = await jobs.move(jobId, hold({ owner }, { ...reason, error, usage, cost }, now));
-  if (moved === undefined) return;
+  const moved = await jobs.move(
+    jobId,
+    hold({ owner }, { ...reason, error, usage, cost, setbacks }, now),
+  );
+  if (moved === undefined) return undefined;
   // The metric behind the alarm `jobs-held` counts these lines.
   log.warn('job held', {
     jobId,
@@ -53,6 +65,7 @@ export async function holdJob(
     code: error.code,
     reason: reason.heldReason,
   });
+  return moved;
 }
 
 function reasonOf(

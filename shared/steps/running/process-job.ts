@@ -7,8 +7,9 @@ import { cancelled, failedBeforeAsking, type Outcome } from '../../job/build-res
 import type { Job } from '../../job/job.ts';
 import type { JobMessage } from '../../job/job-message.ts';
 import { isFinal } from '../../job/job-status.ts';
-import { take } from '../../job/moves.ts';
+import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
 import { paidBefore, unsettledSince, withPaidBefore } from '../../job/paid-before.ts';
+import { cancelJob } from '../operating/cancel-job.ts';
 import { awaitRecognition } from '../reading/await-recognition.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
@@ -52,7 +53,7 @@ export async function processJob(
     return;
   }
   const waitMs = untilMs(job.notBefore, ports.clock.now());
-  if (waitMs > 0) {
+  if (waitMs > 0 && !job.cancelRequested) {
     await sendJob(job, ports.queue, waitMs);
     return;
   }
@@ -123,14 +124,14 @@ async function runJob(
       await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
       return;
     }
+    const setbacks = setbacksAfter(job, outcome);
     if (failure !== null && isReasonToHold(failure)) {
-      await holdJob(job, { failure, outcome }, ports);
+      await endIfCancelled(await holdJob(job, { failure, outcome, setbacks }, ports), ports);
       return;
     }
-    const counted = hasProgressed(job, outcome) ? withoutFailures(job) : job;
-    const again = failure === null ? null : tryAgain(failure, counted, ports);
+    const again = failure === null ? null : tryAgain(failure, setbacks, ports);
     if (failure !== null && again !== null)
-      await deferJob(counted, { failure, again, outcome }, ports);
+      await endIfCancelled(await deferJob(job, { failure, again, outcome }, ports), ports);
     else await finishJob(job, outcome, ports);
   });
 
@@ -141,16 +142,26 @@ async function runJob(
   }
 }
 
-/** Whether this attempt paid for an answer that is of use: however often it fails, such a job ends. */
-function hasProgressed({ jobId, startedAt }: OwnedJob, { exchanges }: Outcome): boolean {
-  return exchanges.some(
-    ({ exchange: { paidBy }, usable }) =>
-      usable && paidBy.jobId === jobId && paidBy.startedAt >= (startedAt ?? ''),
+/**
+ * What counts against a job: nothing where this attempt paid for an answer that is of use, so that
+ * such a job ends, however often it fails; and nobody is silent who gave any answer at all.
+ */
+function setbacksAfter(job: OwnedJob, { exchanges }: Outcome): Setbacks {
+  const { jobId, startedAt, failedAttempts, crashes, unansweredSince } = job;
+  const paid = exchanges.filter(
+    ({ exchange: { paidBy } }) => paidBy.jobId === jobId && paidBy.startedAt >= (startedAt ?? ''),
   );
+  if (paid.some(({ usable }) => usable)) return noSetbacks;
+  return {
+    failedAttempts,
+    crashes,
+    unansweredSince: paid.length > 0 ? null : unansweredSince,
+  };
 }
 
-function withoutFailures(job: OwnedJob): OwnedJob {
-  return { ...job, failedAttempts: 0, unansweredSince: null };
+/** A request to cancel that came after the last beat is seen when the job is given back. */
+async function endIfCancelled(job: Job | undefined, ports: ProcessPorts): Promise<void> {
+  if (job?.cancelRequested === true) await cancelJob(job.jobId, ports);
 }
 
 function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {

@@ -52,6 +52,7 @@ function remedy(said: Said, about: Asking = asked): ReturnType<typeof remedyFor>
     reasoning: null,
     finishReason: 'stop',
     structuredOutput: 'json_object',
+    thinking: about.choice.thinking,
     usage,
     ...said,
   };

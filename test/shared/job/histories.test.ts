@@ -13,6 +13,8 @@ type Transition = keyof typeof transitions;
 
 const error = { code: 'SOME_CODE', message: 'some message', retryable: true };
 const { usage, cost } = failedBeforeAsking(error);
+const setbacks = { failedAttempts: 1, crashes: 0, unansweredSince: null };
+
 const recognition = {
   recognitionId: 'recognition-1',
   startedAt: '2026-05-04T08:00:00.000Z',
@@ -34,11 +36,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   finish: ({ owner, now }) =>
     moves.finish(owner, { status: 'SUCCEEDED', resultKey: 'r', usage, cost, error: null }, now),
   defer: ({ seen, owner, now }) =>
-    moves.defer(
-      { ...seen, owner },
-      { notBefore: now, error, hasFailed: true, unanswered: false, usage, cost },
-      now,
-    ),
+    moves.defer({ ...seen, owner }, { notBefore: now, error, setbacks, usage, cost }, now),
   recognize: ({ owner, now }) => moves.recognize(owner, { recognition, usage, cost }, now),
   collect: ({ seen, now }) => moves.collect(seen, now),
   recover: ({ seen, now }) => moves.recover(seen, now),
@@ -46,7 +44,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   hold: ({ owner, now }) =>
     moves.hold(
       { owner },
-      { heldUntil: now, heldReason: 'a reason', heldBy: null, error, usage, cost },
+      { heldUntil: now, heldReason: 'a reason', heldBy: null, error, usage, cost, setbacks },
       now,
     ),
   keepHeld: ({ seen, now }) => moves.keepHeld(seen, now),

@@ -30,7 +30,17 @@ const error = { code: 'SOME_CODE', message: 'some message', retryable: false };
 const { usage, cost } = failedBeforeAsking(error);
 const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
 
-const held = { heldUntil: null, heldReason: 'no credit', heldBy: 'deepseek', usage, cost, error };
+const setbacks = { failedAttempts: 1, crashes: 0, unansweredSince: null };
+
+const held = {
+  heldUntil: null,
+  heldReason: 'no credit',
+  heldBy: 'deepseek',
+  usage,
+  cost,
+  error,
+  setbacks,
+};
 
 const recognition = {
   recognitionId: 'recognition-1',
@@ -47,11 +57,7 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   renew: (_job, now) => renew('worker-1', now),
   finish: (_job, now) => finish('worker-1', ending, now),
   defer: (job, now) =>
-    defer(
-      { ...job, owner: 'worker-1' },
-      { notBefore: now, error, hasFailed: true, unanswered: false, usage, cost },
-      now,
-    ),
+    defer({ ...job, owner: 'worker-1' }, { notBefore: now, error, setbacks, usage, cost }, now),
   recognize: (_job, now) => recognize('worker-1', { recognition, usage, cost }, now),
   collect,
   recover,

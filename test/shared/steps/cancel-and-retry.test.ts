@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
+import { ModelAccountRefused, ModelThrottled } from '../../../shared/failure/model-errors.ts';
 import { buildResult, failedBeforeAsking, unknownPaid } from '../../../shared/job/build-result.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
@@ -118,20 +118,31 @@ describe('cancelling a job', () => {
     expect(now(world, job)).toMatchObject({ status: 'CANCELLED', cost: { amount: '0.000000' } });
   });
 
-  it('ends a job at its next delivery that went back to its queue with the request', async () => {
+  it.each([
+    ['go back to its queue', new ModelThrottled('slow down', { retryAfterMs: 3_600_000 })],
+    ['be held', new ModelAccountRefused('no credit')],
+  ])('ends a job that would %s, where the request came after the last beat', async (_, failure) => {
     const job = queuedJob();
     const world = workerWorld([job], async () => {
       await cancelJob(job.jobId, world);
-      throw new ModelThrottled('slow down', { retryAfterMs: 3_600_000 });
+      throw failure;
     });
+
     await run(world, job);
-    expect(now(world, job)).toMatchObject({ status: 'QUEUED', cancelRequested: true });
-    await world.clock.advance(3_600_000);
+
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', heldBy: null, notBefore: null });
+    expect(world.results.results.get(job.jobId)).toMatchObject({ status: 'CANCELLED' });
+    expect(world.model.requests).toHaveLength(1);
+  });
+
+  it('does not wait for the time of a job whose worker died before it could end it', async () => {
+    const job = queuedJob({ cancelRequested: true, notBefore: '2026-05-04T09:00:00.000Z' });
+    const world = workerWorld([job]);
 
     await run(world, job);
 
     expect(now(world, job).status).toBe('CANCELLED');
-    expect(world.model.requests).toHaveLength(1);
+    expect(world.queue.sent).toHaveLength(0);
   });
 
   it('keeps the success of a job that needed no more calls', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ModelAccountRefused,
   ModelCallCut,
   ModelContextExceeded,
   ModelRequestRejected,
@@ -16,6 +17,7 @@ import {
   throttled,
   anHourMs,
 } from '../../builders/long-world.ts';
+import { modelChoice } from '../../builders/analysis.ts';
 import { RowReadingModel } from '../../fakes/row-reading-model.ts';
 
 describe('a long document', () => {
@@ -219,6 +221,23 @@ describe('a long document', () => {
     expect(idsOf(world.results.results.get(world.job.jobId))).toHaveLength(2_000);
   });
 
+  it.each([
+    ['goes back to its queue', 'QUEUED', throttled()],
+    ['is held', 'HELD', new ModelAccountRefused('no credit')],
+  ])('forgets who died in it when it got further and %s', async (_, status, failure) => {
+    const model = failingOn((_request, calls) => (calls > 1 ? failure : undefined));
+    const world = longWorld(table(600), model, { contextTokens: 6_000 });
+    world.jobs.jobs.set(world.job.jobId, { ...world.job, crashes: 3, failedAttempts: 2 });
+
+    await runJob(world);
+
+    expect(world.jobs.jobs.get(world.job.jobId)).toMatchObject({
+      status,
+      crashes: 0,
+      failedAttempts: 0,
+    });
+  });
+
   it('ends at once where the address is no API, instead of asking about every part', async () => {
     const model = failingOn(() => new ModelRequestRejected('no API here', { status: 404 }));
     const world = longWorld(table(2_000), model, { contextTokens: 6_000 });
@@ -305,5 +324,32 @@ describe('a long document', () => {
 
     expect(between).toMatchObject({ status: 'QUEUED', failedAttempts: 0 });
     expect(idsOf(world.results.results.get(world.job.jobId))).toHaveLength(2_000);
+  });
+});
+
+describe('a long document whose parts several providers answer', () => {
+  it('tells of every part who answered it, and warns of the one that was not asked first', async () => {
+    const fallback = {
+      ...modelChoice,
+      provider: 'openrouter',
+      providerIdentity: 'openrouter',
+      model: 'some-model',
+      contextTokens: 6_000,
+    } as const;
+    let credit = 1;
+    const model = failingOn(({ choice }) => {
+      if (choice.provider === 'openrouter') return undefined;
+      credit -= 1;
+      return credit < 0 ? new ModelAccountRefused('no credit') : undefined;
+    });
+    const world = longWorld(table(600), model, { contextTokens: 6_000 });
+
+    const result = await runJob({ ...world, concurrentParts: 1, fallbacksOf: () => [fallback] });
+
+    const answeredBy = result?.exchanges.map(({ provider, model: name }) => [provider, name]);
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(answeredBy?.[0]).toEqual(['deepseek', 'deepseek-flash']);
+    expect(answeredBy?.slice(1)).toContainEqual(['openrouter', 'some-model']);
+    expect(result?.warnings).toEqual(['openrouter was asked, as deepseek refused calls']);
   });
 });

@@ -10,7 +10,7 @@ import {
 import type { Job } from '../../../shared/job/job.ts';
 import { resultEnvelopeSchema } from '../../../shared/job/result-envelope.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
-import { titleQuestion } from '../../builders/analysis.ts';
+import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
@@ -451,6 +451,65 @@ describe('processing a job', () => {
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
   });
 
+  it('makes do with the room there is where reading takes a good part of every invocation', async () => {
+    const slowToRead = queuedJob();
+    const world = workerWorld([slowToRead], goodAnswer);
+    const slowly: WorkerWorld = {
+      ...world,
+      findQuestion: async () => ({
+        ...titleQuestion,
+        choice: { ...modelChoice, slowTokensPerSecond: 5 },
+      }),
+      reader: {
+        read: async (source) => {
+          await world.clock.wait(200_000);
+          return world.reader.read(source);
+        },
+      },
+    };
+
+    await run(slowly, slowToRead);
+
+    const secondsLeft = 900 - 45 - 200;
+    expect(world.model.requests.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([
+      5 * secondsLeft,
+    ]);
+    expect(world.jobs.jobs.get(slowToRead.jobId)?.status).toBe('SUCCEEDED');
+  });
+
+  it('knows since when nobody answers also after it went back for lack of time', async () => {
+    const unansweredSince = '2026-05-04T00:00:00.000Z';
+    const job = queuedJob({ unansweredSince });
+    const world = workerWorld([job]);
+    const now = world.clock.now();
+    const invocation = {
+      startedAt: new Date(now.getTime() - 600_000),
+      endsAt: new Date(now.getTime() + 300_000),
+    };
+
+    const message = { version: 1, jobId: job.jobId, attempt: 1 } as const;
+    await world.clock.passUntil(processJob(message, world, invocation));
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      error: { code: 'TIME_IS_SHORT' },
+      unansweredSince,
+    });
+  });
+
+  it('calls nobody silent whose call was cut in the middle', async () => {
+    const job = queuedJob({ unansweredSince: '2026-05-04T00:00:00.000Z' });
+    const world = workerWorld([job], new ModelCallCut('the connection was closed'));
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      failedAttempts: 1,
+      unansweredSince: null,
+    });
+  });
+
   it('names a document that was deleted', async () => {
     const job = queuedJob();
     const world = workerWorld([job]);
@@ -520,7 +579,7 @@ describe('processing a job', () => {
     expect(world.queue.sent).toHaveLength(0);
   });
 
-  it('stays alone for all of its later attempts', async () => {
+  it('stays alone until it gets further', async () => {
     const job = queuedJob({ crashes: 1 });
     const world = workerWorld([job], ...throttledFiveTimes());
 

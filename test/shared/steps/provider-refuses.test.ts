@@ -241,6 +241,56 @@ describe('a fallback', () => {
     });
   });
 
+  it('gets the room that its own speed fills in the time that is left', async () => {
+    const { world, ids } = fiveJobs(noCredit, goodAnswer);
+    const slow = { ...fallback, slowTokensPerSecond: 5 };
+
+    await runQueued({ ...world, fallbacksOf: () => [slow] }, ids.slice(0, 1));
+
+    const secondsLeft = 15 * 60 - 45;
+    expect(world.model.requests.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([
+      modelChoice.maxOutputTokens,
+      5 * secondsLeft,
+    ]);
+  });
+
+  it('does not think either after thinking has eaten its answer', async () => {
+    const direct = { model: 'a-direct-model', structuredOutputs: [], maxOutputTokens: 8_000 };
+    const thinking = {
+      ...fallback,
+      thinking: true,
+      direct: { ...direct, structuredOutputs: fallback.structuredOutputs },
+    };
+    const eaten = modelAnswer({ text: '', reasoning: 'I wonder', finishReason: 'length' });
+    const { world, ids } = fiveJobs(noCredit, eaten, goodAnswer);
+
+    await runQueued({ ...world, fallbacksOf: () => [thinking] }, ids.slice(0, 1));
+
+    expect(world.model.requests.map(({ choice }) => [choice.model, choice.thinking])).toEqual([
+      ['deepseek-flash', false],
+      ['some-model', true],
+      ['a-direct-model', false],
+    ]);
+    expect(world.results.results.get(ids[0] ?? '')).toMatchObject({
+      status: 'SUCCEEDED',
+      warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+  });
+
+  it('is held to JSON by less after its answer came back blank', async () => {
+    const strict: ModelChoice = { ...fallback, structuredOutputs: ['json_schema', 'text'] };
+    const blank = modelAnswer({ text: '  ', structuredOutput: 'json_schema' });
+    const { world, ids } = fiveJobs(noCredit, blank, goodAnswer);
+
+    await runQueued({ ...world, fallbacksOf: () => [strict] }, ids.slice(0, 1));
+
+    expect(world.model.requests.map(({ choice }) => choice.structuredOutputs)).toEqual([
+      ['json_object'],
+      ['json_schema', 'text'],
+      ['text'],
+    ]);
+  });
+
   it('that refuses too leaves the job held for the first', async () => {
     const { world, ids } = fiveJobs(noCredit, noCredit);
     const withFallback = { ...world, fallbacksOf: () => [fallback] };
