@@ -2,8 +2,10 @@ import type { ElementNode, TransformPlugin } from '@mdream/js';
 import { htmlToMarkdown } from '@mdream/js/core';
 import { unzipSync } from 'fflate';
 import { Parser } from 'htmlparser2';
+import mammoth from 'mammoth';
 import Papa from 'papaparse';
 import PostalMime from 'postal-mime';
+import readSheets from 'read-excel-file/node';
 import { getResolvedPDFJS } from 'unpdf';
 
 /** What each library takes by itself to bring out the text; what it returns keeps it honest. */
@@ -40,6 +42,22 @@ export function officeAlone(isPart: RegExp): (bytes: Uint8Array) => Promise<numb
     }
     return pieces.join('').length;
   };
+}
+
+/** A Word document as a page, and that as Markdown. */
+export async function docxAlone(bytes: Uint8Array): Promise<number> {
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+  return htmlToMarkdown(value).length;
+}
+
+/** The rows of every sheet, joined as Markdown. */
+export async function xlsxAlone(bytes: Uint8Array): Promise<number> {
+  const sheets = await readSheets(Buffer.from(bytes));
+  const tables = sheets.map(({ sheet, data }) => {
+    const cells = data.map((row) => row.map((cell) => cellAlone(String(cell ?? ''))));
+    return `## ${sheet}\n${cells.map((row) => `| ${row.join(' | ')} |`).join('\n')}`;
+  });
+  return tables.join('\n').length;
 }
 
 /** A page as Markdown, without what the page itself hides: by a hook, as the library offers it. */

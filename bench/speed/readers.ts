@@ -7,6 +7,7 @@ import { fetchFiles } from '../fidelity/debian-files.ts';
 import { requireCommands } from '../fidelity/tools.ts';
 import {
   decodingAlone,
+  docxAlone,
   htmlAlone,
   jsonAlone,
   largeCsvAlone,
@@ -14,6 +15,7 @@ import {
   officeAlone,
   pdfAlone,
   smallCsvAlone,
+  xlsxAlone,
 } from './libraries-alone.ts';
 import { sampleDocx, samplePptx, sampleXlsx } from './office-samples.ts';
 import {
@@ -58,8 +60,11 @@ const contests: readonly Contest[] = [
   layer('csv, large', sampleCsv(), largeCsvAlone),
   layer('csv, small', sampleSmallCsv(), smallCsvAlone),
   layer('json', sampleJson(), jsonAlone),
-  own('docx', sampleDocx(), walk(/^word\/document\.xml$/)),
-  own('xlsx', sampleXlsx(), walk(/^xl\/worksheets\/.*\.xml$/)),
+  layer('docx', sampleDocx(), docxAlone),
+  own('xlsx', sampleXlsx(), {
+    alone: xlsxAlone,
+    untargeted: 'no target: our own, next to a library that gives bare values',
+  }),
   own('pptx', samplePptx(), walk(/^ppt\/slides\/[^/]*\.xml$/)),
   own('webvtt', sampleCaptions(), {
     alone: decodingAlone,

@@ -20,8 +20,6 @@ export function searchFor(characters: RegExp): (text: string) => boolean {
   const codes = Array.from({ length: 0x100 }, (_, code) => code).filter((code) =>
     characters.test(String.fromCharCode(code)),
   );
-  const isLikeFrequent = (code: number): boolean =>
-    frequent.test(String.fromCharCode(code & lowestBits));
   const single = codes.filter(isLikeFrequent).map((code) => String.fromCharCode(code));
   const classes = classesOf(codes.filter((code) => !isLikeFrequent(code)));
   return (text) =>
@@ -33,6 +31,10 @@ export function searchFor(characters: RegExp): (text: string) => boolean {
 /** This takes no time for most texts: V8 knows of them that they are. */
 export function isLatin1(text: string): boolean {
   return !beyondLatin1.test(text);
+}
+
+function isLikeFrequent(code: number): boolean {
+  return frequent.test(String.fromCharCode(code & lowestBits));
 }
 
 function classesOf(codes: readonly number[]): RegExp[] {

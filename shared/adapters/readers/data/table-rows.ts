@@ -54,7 +54,9 @@ function copyOf(part: string): string {
 }
 
 function hasContent(row: readonly string[]): boolean {
-  return row.some(isFilled);
+  // Not `some`: it would be called for every row of a table.
+  for (const cell of row) if (isFilled(cell)) return true;
+  return false;
 }
 
 function isFilled(cell: string): boolean {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchFor } from '../../../../shared/adapters/readers/rare-characters.ts';
 
+// oxlint-disable-next-line no-control-regex
 const wanted = /[\0-\u0008\u000E-\u001F\u007F-\u009F\u00AD\u200B\uD800-\uDFFF]/;
 const isWanted = searchFor(wanted);
 
