@@ -26,7 +26,7 @@ function readTable(text: string, delimiter: string): ReadText {
   let isBroken = false;
   for (const piece of tableRows(text.trimStart(), delimiter)) {
     const width = (columns ??= piece.rows[0]?.length ?? null);
-    uneven += piece.rows.filter(({ length }) => length !== width).length;
+    for (const { length } of piece.rows) if (length !== width) uneven += 1;
     if (rowCount < mostRows) rows.push(...piece.rows.slice(0, mostRows - rowCount));
     rowCount += piece.rows.length;
     isBroken ||= piece.hasBrokenQuotes;
