@@ -29,7 +29,7 @@ export function searchFor(characters: RegExp): (text: string) => boolean {
 }
 
 /** This takes no time for most texts: V8 knows of them that they are. */
-function isLatin1(text: string): boolean {
+export function isLatin1(text: string): boolean {
   return !beyondLatin1.test(text);
 }
 
