@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { loadOnce } from './load-once.ts';
 
 /** A format that shows itself by its signature. */
 export interface BinaryFormat extends Format {
@@ -16,7 +17,7 @@ export const binaryFormats: readonly BinaryFormat[] = [
     title: 'PDF',
     mediaType: 'application/pdf',
     signatures: ['application/pdf'],
-    load: async () => (await import('./pdf/pdf-reader.ts')).readPdf,
+    load: loadOnce(async () => (await import('./pdf/pdf-reader.ts')).readPdf),
   },
   {
     format: 'docx',
@@ -28,7 +29,7 @@ export const binaryFormats: readonly BinaryFormat[] = [
       'application/vnd.ms-word.document.macroenabled.12',
       'application/vnd.ms-word.template.macroenabled.12',
     ],
-    load: async () => (await import('./office/docx-reader.ts')).readDocx,
+    load: loadOnce(async () => (await import('./office/docx-reader.ts')).readDocx),
   },
   {
     format: 'pptx',
@@ -42,7 +43,7 @@ export const binaryFormats: readonly BinaryFormat[] = [
       'application/vnd.ms-powerpoint.slideshow.macroenabled.12',
       'application/vnd.ms-powerpoint.template.macroenabled.12',
     ],
-    load: async () => (await import('./office/pptx-reader.ts')).readPptx,
+    load: loadOnce(async () => (await import('./office/pptx-reader.ts')).readPptx),
   },
   {
     format: 'xlsx',
@@ -54,36 +55,41 @@ export const binaryFormats: readonly BinaryFormat[] = [
       'application/vnd.ms-excel.sheet.macroenabled.12',
       'application/vnd.ms-excel.template.macroenabled.12',
     ],
-    load: async () => (await import('./office/xlsx-reader.ts')).readXlsx,
+    load: loadOnce(async () => (await import('./office/xlsx-reader.ts')).readXlsx),
   },
   {
     format: 'odt',
     title: 'ODT',
     mediaType: `${openDocument}.text`,
     signatures: [`${openDocument}.text`, `${openDocument}.text-template`],
-    load: async () => (await import('./office/open-document-reader.ts')).readOpenDocumentText,
+    load: loadOnce(
+      async () => (await import('./office/open-document-reader.ts')).readOpenDocumentText,
+    ),
   },
   {
     format: 'ods',
     title: 'ODS',
     mediaType: `${openDocument}.spreadsheet`,
     signatures: [`${openDocument}.spreadsheet`, `${openDocument}.spreadsheet-template`],
-    load: async () => (await import('./office/open-document-reader.ts')).readOpenDocumentSheet,
+    load: loadOnce(
+      async () => (await import('./office/open-document-reader.ts')).readOpenDocumentSheet,
+    ),
   },
   {
     format: 'odp',
     title: 'ODP',
     mediaType: `${openDocument}.presentation`,
     signatures: [`${openDocument}.presentation`, `${openDocument}.presentation-template`],
-    load: async () =>
-      (await import('./office/open-document-reader.ts')).readOpenDocumentPresentation,
+    load: loadOnce(
+      async () => (await import('./office/open-document-reader.ts')).readOpenDocumentPresentation,
+    ),
   },
   {
     format: 'epub',
     title: 'EPUB',
     mediaType: 'application/epub+zip',
     signatures: ['application/epub+zip'],
-    load: async () => (await import('./office/epub-reader.ts')).readEpub,
+    load: loadOnce(async () => (await import('./office/epub-reader.ts')).readEpub),
   },
   picture('png', 'PNG', 1),
   picture('jpeg', 'JPEG', 1),

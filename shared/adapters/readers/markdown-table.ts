@@ -1,3 +1,5 @@
+import { searchFor } from './rare-characters.ts';
+
 /**
  * Renders rows as a Markdown table.
  *
@@ -26,11 +28,12 @@ function tableLine(cells: readonly string[]): string {
 }
 
 /** Whatever a cell of a table cannot hold as it is; most have none of it. */
-const needsWork = /\||\s\s|[^\S ]/;
+const hasUnfitCharacter = searchFor(/[|]|[^\S ]/);
+const twoSpaces = / {2}/;
 
 function tableCell(text: string): string {
   const trimmed = text.trim();
-  if (!needsWork.test(trimmed)) return trimmed;
+  if (!hasUnfitCharacter(trimmed) && !twoSpaces.test(trimmed)) return trimmed;
   return trimmed
     .replaceAll('|', String.raw`\|`)
     .replaceAll(/[^\S\n]+/gu, ' ')

@@ -1,7 +1,9 @@
 import { EmptyDocument, UnsupportedFormat } from '../../failure/document-errors.ts';
 import { binaryFormats } from './binary-formats.ts';
 import { hasBinarySignature } from './binary-signature.ts';
+import { decodeJson } from './decode-json.ts';
 import { decodeText } from './decode-text.ts';
+import type { DecodedText } from './decoded-text.ts';
 import type { Format, ReadableFormat } from './format.ts';
 import { hasWords } from './has-words.ts';
 import { holdsPdf, startsAsPdf } from './pdf-signature.ts';
@@ -40,11 +42,21 @@ export async function sniff(bytes: Uint8Array): Promise<Sniffed> {
 
   if (await startsAsMail(bytes)) return { ...readable(mail), text: '', warnings: [] };
 
+  const parsed = decodeJson(bytes);
+  if (parsed !== null) {
+    const { text, json } = parsed;
+    return sniffText({ text, warnings: [] }, new SniffedText(text, { value: json }));
+  }
   const decoded = hasBinarySignature(bytes) ? null : await decodeText(bytes);
   if (decoded === null) return sniffBinary(bytes);
-  const { text, warnings } = decoded;
-  if (!hasWords(text)) throw new EmptyDocument();
-  const sniffed = new SniffedText(text.trimStart());
+  if (!hasWords(decoded.text)) throw new EmptyDocument();
+  return sniffText(decoded, new SniffedText(decoded.text.trimStart()));
+}
+
+async function sniffText(
+  { text, warnings }: Pick<DecodedText, 'text' | 'warnings'>,
+  sniffed: SniffedText,
+): Promise<Sniffed> {
   const format = await textFormatOf(sniffed);
   const isGuessed = format?.declaresEncoding !== true;
   const { json } = sniffed;

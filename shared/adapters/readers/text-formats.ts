@@ -2,6 +2,8 @@ import { isSubRip, isWebVtt } from './caption-signs.ts';
 import { resemblesJson, resemblesYaml } from './data-signs.ts';
 import { isCommaSeparated, isTabSeparated } from './data/table-signs.ts';
 import type { Format } from './format.ts';
+import { isContainer, isJsonLines } from './json-signs.ts';
+import { loadOnce } from './load-once.ts';
 import { isMail } from './mail-signs.ts';
 import { isMarkdown } from './markdown-signs.ts';
 import { isHtml, isRichText, isXml } from './markup-signs.ts';
@@ -23,6 +25,9 @@ export interface TextFormat extends Format {
   readonly declaresEncoding?: boolean;
 }
 
+const transcriptJson = loadOnce(() => import('./transcripts/transcript-json-reader.ts'));
+const chatJson = loadOnce(() => import('./transcripts/chat-json-reader.ts'));
+
 /**
  * Every format of text that we can tell apart, the surest signs first: what nothing else claims is
  * plain text.
@@ -34,7 +39,7 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'text/vtt',
     resembles: isWebVtt,
     isPlain: true,
-    load: async () => (await import('./web-vtt-reader.ts')).readWebVtt,
+    load: loadOnce(async () => (await import('./web-vtt-reader.ts')).readWebVtt),
   },
   {
     format: 'rtf',
@@ -42,55 +47,53 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'application/rtf',
     resembles: isRichText,
     declaresEncoding: true,
-    load: async () => (await import('./office/rtf-reader.ts')).readRtf,
+    load: loadOnce(async () => (await import('./office/rtf-reader.ts')).readRtf),
   },
   {
     format: 'html',
     title: 'HTML',
     mediaType: 'text/html',
     resembles: isHtml,
-    load: async () => (await import('./html/html-reader.ts')).readHtml,
+    load: loadOnce(async () => (await import('./html/html-reader.ts')).readHtml),
   },
   {
     format: 'xml',
     title: 'XML',
     mediaType: 'application/xml',
     resembles: isXml,
-    load: async () => (await import('./data/xml-reader.ts')).readXml,
+    load: loadOnce(async () => (await import('./data/xml-reader.ts')).readXml),
   },
   {
     format: 'transcript-json',
     title: 'transcript in JSON',
     mediaType: 'application/json',
     resembles: resemblesJson,
-    confirms: async ({ text, json }) =>
-      (await import('./transcripts/transcript-json-reader.ts')).isTranscriptJson(text, json),
-    load: async () => (await import('./transcripts/transcript-json-reader.ts')).readTranscriptJson,
+    confirms: async ({ text, json }) => (await transcriptJson()).isTranscriptJson(text, json),
+    load: async () => (await transcriptJson()).readTranscriptJson,
   },
   {
     format: 'chat-json',
     title: 'chat log in JSON',
     mediaType: 'application/json',
     resembles: resemblesJson,
-    confirms: async ({ text, json }) =>
-      (await import('./transcripts/chat-json-reader.ts')).isChatJson(text, json),
-    load: async () => (await import('./transcripts/chat-json-reader.ts')).readChatJson,
+    confirms: async ({ text, json }) => (await chatJson()).isChatJson(text, json),
+    load: async () => (await chatJson()).readChatJson,
   },
   {
     format: 'json',
     title: 'JSON',
     mediaType: 'application/json',
     resembles: resemblesJson,
-    confirms: async ({ json }) => (await import('./json-signs.ts')).isContainer(json()),
-    load: async () => (await import('./data/json-reader.ts')).readJson,
+    confirms: async ({ json }) => isContainer(json()),
+    load: loadOnce(async () => (await import('./data/json-reader.ts')).readJson),
   },
   {
     format: 'json-lines',
     title: 'JSON Lines',
     mediaType: 'application/jsonl',
     resembles: resemblesJson,
-    confirms: async ({ text }) => (await import('./json-signs.ts')).isJsonLines(text),
-    load: async () => (await import('./data/json-reader.ts')).readJsonLines,
+    confirms: async ({ text }) => isJsonLines(text),
+    load: loadOnce(async () => (await import('./data/json-reader.ts')).readJsonLines),
   },
   {
     format: 'subrip',
@@ -98,7 +101,7 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'application/x-subrip',
     resembles: isSubRip,
     isPlain: true,
-    load: async () => (await import('./transcripts/sub-rip-reader.ts')).readSubRip,
+    load: loadOnce(async () => (await import('./transcripts/sub-rip-reader.ts')).readSubRip),
   },
   {
     format: 'mailbox',
@@ -107,7 +110,7 @@ export const textFormats: readonly TextFormat[] = [
     resembles: (text) => text.startsWith('From '),
     confirms: async ({ text }) => (await import('./mail/mailbox-reader.ts')).isMailbox(text),
     declaresEncoding: true,
-    load: async () => (await import('./mail/mailbox-reader.ts')).readMailbox,
+    load: loadOnce(async () => (await import('./mail/mailbox-reader.ts')).readMailbox),
   },
   {
     format: 'mail',
@@ -115,21 +118,21 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'message/rfc822',
     resembles: isMail,
     declaresEncoding: true,
-    load: async () => (await import('./mail/mail-reader.ts')).readMail,
+    load: loadOnce(async () => (await import('./mail/mail-reader.ts')).readMail),
   },
   {
     format: 'csv',
     title: 'CSV',
     mediaType: 'text/csv',
     resembles: isCommaSeparated,
-    load: async () => (await import('./data/table-reader.ts')).readCommaSeparated,
+    load: loadOnce(async () => (await import('./data/table-reader.ts')).readCommaSeparated),
   },
   {
     format: 'tsv',
     title: 'TSV',
     mediaType: 'text/tab-separated-values',
     resembles: isTabSeparated,
-    load: async () => (await import('./data/table-reader.ts')).readTabSeparated,
+    load: loadOnce(async () => (await import('./data/table-reader.ts')).readTabSeparated),
   },
   {
     format: 'yaml',
@@ -137,7 +140,7 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'application/yaml',
     resembles: resemblesYaml,
     confirms: async ({ text }) => (await import('./data/yaml-signs.ts')).isYaml(text),
-    load: async () => (await import('./data/yaml-reader.ts')).readYaml,
+    load: loadOnce(async () => (await import('./data/yaml-reader.ts')).readYaml),
   },
   {
     format: 'markdown',
@@ -145,7 +148,7 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'text/markdown',
     resembles: isMarkdown,
     isPlain: true,
-    load: async () => (await import('./markdown-reader.ts')).readMarkdown,
+    load: loadOnce(async () => (await import('./markdown-reader.ts')).readMarkdown),
   },
   {
     format: 'plain-text',
@@ -153,6 +156,6 @@ export const textFormats: readonly TextFormat[] = [
     mediaType: 'text/plain',
     resembles: () => true,
     isPlain: true,
-    load: async () => (await import('./plain-text-reader.ts')).readPlainText,
+    load: loadOnce(async () => (await import('./plain-text-reader.ts')).readPlainText),
   },
 ];

@@ -2,7 +2,7 @@ import type { FormatInput, ReadText } from '../format-reader.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { asItStands } from './as-it-stands.ts';
 import { tableRows } from './table-rows.ts';
-import { delimiterOf } from './table-signs.ts';
+import { isSemicolonSeparated } from './table-signs.ts';
 
 /** Beyond these, the marks of a Markdown table cost more than they tell. */
 const mostRows = 200;
@@ -13,7 +13,7 @@ const number = /^[-+(]?[\d.,\s]*\d[\d.,\s]*%?\)?$/;
 
 /** Reads CSV with commas or semicolons: a small table as Markdown, a larger one as it stands. */
 export const readCommaSeparated = ({ text }: FormatInput): ReadText =>
-  readTable(text, delimiterOf(text.trimStart()) ?? ',');
+  readTable(text, isSemicolonSeparated(text.trimStart()) ? ';' : ',');
 
 /** Reads TSV likewise. */
 export const readTabSeparated = ({ text }: FormatInput): ReadText => readTable(text, '\t');
@@ -21,17 +21,15 @@ export const readTabSeparated = ({ text }: FormatInput): ReadText => readTable(t
 function readTable(text: string, delimiter: string): ReadText {
   const rows: (readonly string[])[] = [];
   let rowCount = 0;
-  let columns = 0;
+  let columns: number | null = null;
   let uneven = 0;
   let isBroken = false;
   for (const piece of tableRows(text.trimStart(), delimiter)) {
+    const width = (columns ??= piece.rows[0]?.length ?? null);
+    for (const { length } of piece.rows) if (length !== width) uneven += 1;
+    if (rowCount < mostRows) rows.push(...piece.rows.slice(0, mostRows - rowCount));
+    rowCount += piece.rows.length;
     isBroken ||= piece.hasBrokenQuotes;
-    for (const row of piece.rows) {
-      rowCount += 1;
-      if (rowCount === 1) columns = row.length;
-      if (row.length !== columns) uneven += 1;
-      if (rowCount <= mostRows) rows.push(row);
-    }
   }
 
   const isSmall = rowCount <= mostRows && rows.every((row) => row.length <= mostColumns);

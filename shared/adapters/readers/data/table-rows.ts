@@ -25,17 +25,17 @@ const parsedSchema = z.object({
 export function* tableRows(
   text: string,
   delimiter: string,
-  pieceLength = 1_000_000,
+  pieceLength = 100_000,
 ): Generator<TableRows> {
   const parser = new Papa.Parser({ delimiter, newline: '\n' });
   let length = pieceLength;
   for (let start = 0; start < text.length;) {
     const isLast = start + length >= text.length;
-    const piece = text.slice(start, start + length);
+    const piece = copyOf(text.slice(start, start + length));
     const { data, errors, meta } = parsedSchema.parse(parser.parse(piece, 0, !isLast));
     // A row that the end of the piece cuts off is parsed again, and looks broken only here.
     yield {
-      rows: data.filter(hasContent),
+      rows: filledRows(data),
       hasBrokenQuotes: errors.some(({ row }) => hasContent(data[row] ?? [])),
     };
     if (isLast) return;
@@ -45,6 +45,27 @@ export function* tableRows(
   }
 }
 
+/**
+ * A slice is a view of the whole text, which the library takes longer to look at; what is joined is
+ * a text of its own.
+ */
+function copyOf(slice: string): string {
+  const middle = Math.floor(slice.length / 2);
+  return [slice.slice(0, middle), slice.slice(middle)].join('');
+}
+
+/** Loops, here and below: a function that is called for every row takes a tenth of all the time. */
+function filledRows(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const filled: (readonly string[])[] = [];
+  for (const row of rows) if (hasContent(row)) filled.push(row);
+  return filled;
+}
+
 function hasContent(row: readonly string[]): boolean {
-  return row.some((cell) => cell.trim() !== '');
+  for (const cell of row) {
+    const first = cell.charCodeAt(0);
+    // Nearly every cell begins with a visible character of ASCII, and need not be trimmed to tell.
+    if ((first > 0x20 && first < 0x7f) || cell.trim() !== '') return true;
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-import { type SampleRecord, splitRecords } from './split-records.ts';
+import { cellsOf, type SampleRecord, splitRecords } from './split-records.ts';
 
 /** A table shows itself early; a long text is not searched to its end. */
 const headLength = 65_536;
@@ -21,12 +21,12 @@ const startsWithDigit = /^["']?\s*[-+]?\d/;
  * behind the commas.
  */
 export function isCommaSeparated(text: string): boolean {
-  return delimiterOf(text) !== null;
+  return isSemicolonSeparated(text) || isTable(text, ',');
 }
 
-/** @returns `null` where the text is no such table */
-export function delimiterOf(text: string): ',' | ';' | null {
-  return ([';', ','] as const).find((delimiter) => isTable(text, delimiter)) ?? null;
+/** Whether it is such a table, and its cells lie between semicolons: commas are of its numbers. */
+export function isSemicolonSeparated(text: string): boolean {
+  return isTable(text, ';');
 }
 
 /** Whether it is a table with tabs between its cells, of at least two rows and two columns. */
@@ -43,18 +43,18 @@ function isTable(text: string, delimiter: string): boolean {
   const [first] = records;
   if (first === undefined || records.length < 2) return false;
 
-  const columns = first.cells.length;
-  const full = records.filter(({ cells }) => cells.length === columns).length;
+  const columns = first.cellEnds.length;
+  const full = records.filter(({ cellEnds }) => cellEnds.length === columns).length;
   return (
     columns >= 2 &&
     full >= 2 &&
     full >= records.length * leastShareOfFullRows &&
-    isFirstRow(first) &&
+    isFirstRow(cellsOf(head, first)) &&
     shareOfSpaces(records) <= greatestShareOfSpaces
   );
 }
 
-function isFirstRow({ cells }: SampleRecord): boolean {
+function isFirstRow(cells: readonly string[]): boolean {
   const isShort = cells.every(
     (cell) => cell.length <= longestName && !sentence.test(cell.trim()) && !cell.includes('\n'),
   );
@@ -67,8 +67,8 @@ function isFirstRow({ cells }: SampleRecord): boolean {
 function shareOfSpaces(records: readonly SampleRecord[]): number {
   let delimiters = 0;
   let spaced = 0;
-  for (const { cells, spacedDelimiters } of records) {
-    delimiters += cells.length - 1;
+  for (const { cellEnds, spacedDelimiters } of records) {
+    delimiters += cellEnds.length - 1;
     spaced += spacedDelimiters;
   }
   return spaced / Math.max(1, delimiters);

@@ -17,6 +17,9 @@ const plainElements = {
   mark: { enter: '', exit: '' },
 };
 
+/** Any of them, or what only begins like one: with them, the library takes longer for every tag. */
+const hasPlainElement = /<\/?(?:d[dlt]|details|summary|ins|mark)/i;
+
 /**
  * Reads a page as Markdown: its title, headings, lists, tables and links.
  *
@@ -30,7 +33,7 @@ const plainElements = {
 export const readHtml = ({ text, limits }: Pick<FormatInput, 'text' | 'limits'>): ReadText => {
   const { hook, hiddenElements } = readingHook(limits.maximumCharacters);
   const markdown = htmlToMarkdown(text, {
-    plugins: { tagOverrides: plainElements },
+    ...(hasPlainElement.test(text) && { plugins: { tagOverrides: plainElements } }),
     hooks: [hook],
   });
 

@@ -19,6 +19,9 @@ const widestCell = 64;
 /** Of an empty cell, as it is written. */
 const charactersOfCell = 2;
 
+/** The library's number for elements; the other kind of node is text. */
+const elementType = 1;
+
 /** The library's numbers for `pre` and `code`. */
 const preTag = 34;
 const codeTag = 23;
@@ -69,10 +72,10 @@ export function readingHook(maximumCharacters: number): {
     beforeNodeProcess: ({ node }, state) => {
       // The library takes for granted that a row lies in a table.
       state.tableColumnAlignments ??= [];
-      if (isElement(node) ? isHidden(node) : isInHidden(node)) return leaveOut;
-      return isElement(node) && (isBarePicture(node) || isNestedTooDeep(node))
-        ? leaveOut
-        : undefined;
+      const isLeftOut = isElement(node)
+        ? isHidden(node) || isBarePicture(node) || isNestedTooDeep(node)
+        : isInHidden(node);
+      return isLeftOut ? leaveOut : undefined;
     },
     processTextNode: ({ value }, { depthMap }) => {
       const isCode = (depthMap?.[preTag] ?? 0) > 0 || (depthMap?.[codeTag] ?? 0) > 0;
@@ -85,7 +88,7 @@ export function readingHook(maximumCharacters: number): {
 }
 
 function isElement(node: AnyNode): node is ElementNode {
-  return 'attributes' in node;
+  return node.type === elementType;
 }
 
 function isBarePicture({ name, attributes }: ElementNode): boolean {
@@ -93,6 +96,7 @@ function isBarePicture({ name, attributes }: ElementNode): boolean {
 }
 
 function isNestedTooDeep(element: ElementNode): boolean {
+  if (element.depth < deepestNesting) return false;
   const isItem = element.name === 'li';
   const isMarked = isItem || nesting.has(element.name);
   return isMarked && isBelow(element, deepestNesting - (isItem ? 0 : 1));
@@ -100,6 +104,8 @@ function isNestedTooDeep(element: ElementNode): boolean {
 
 /** Whether more quotations and lists are around it than that. */
 function isBelow(element: ElementNode, most: number): boolean {
+  // Hardly any lies so deep in anything.
+  if (element.depth <= most) return false;
   let depth = 0;
   for (let { parent } = element; parent; { parent } = parent) {
     if (nesting.has(parent.name)) depth += 1;

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 const lineFeed = 0x0a;
 const space = 0x20;
 
@@ -12,8 +14,9 @@ export function hasMorePlainLines(bytes: Uint8Array, most: number): boolean {
   return countLines(bytes) > most && countPlainLines(bytes) > most;
 }
 
-/** Much quicker, and enough for nearly every mail. */
-function countLines(bytes: Uint8Array): number {
+/** Much quicker, a buffer above all, and enough for nearly every mail. */
+function countLines({ buffer, byteOffset, byteLength }: Uint8Array): number {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
   let count = 1;
   for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
     count += 1;

@@ -30,6 +30,10 @@ function readPage(html: string, limits: ReadLimits): Pick<ReadText, 'text' | 'wa
   }
 }
 
+/** One after the other: a list of all the words takes twice as long. */
 function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const word = /[\p{L}\p{N}]+/gu;
+  let count = 0;
+  while (word.test(text)) count += 1;
+  return count;
 }

@@ -140,5 +140,7 @@ function trailingCommas(bare: string): number {
 
 /** Fifteen digits, as spreadsheets keep them: `0.1 + 0.2` is `0.3`. */
 function plainNumber(value: number): string {
+  // Most are whole, and have no digit to lose.
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   return String(Number(value.toPrecision(15)));
 }

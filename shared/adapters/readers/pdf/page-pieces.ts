@@ -89,17 +89,22 @@ class PieceCollector {
 
 function placePiece(item: TextItem, viewport: readonly number[], isAfterSpace: boolean): Piece {
   const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = viewport;
-  const [a, b, c, d, e, f] = matrixOf(item.transform);
+  const { transform } = item;
+  const a = numberAt(transform, 0);
+  const b = numberAt(transform, 1);
+  const c = numberAt(transform, 2);
+  const d = numberAt(transform, 3);
+  const e = numberAt(transform, 4);
+  const f = numberAt(transform, 5);
   const x = va * e + vc * f + ve;
   const y = vb * e + vd * f + vf;
-  const alongX = va * a + vc * b;
-  const alongY = vb * a + vd * b;
   const size = Math.hypot(c, d) || item.height || 10;
-  const quarterTurns = quarterTurnsOf(alongX, alongY);
+  const quarterTurns = quarterTurnsOf(va * a + vc * b, vb * a + vd * b);
   return {
     text: withoutOpenHyphens(item.str),
     isRightToLeft: item.dir === 'rtl',
-    ...uprightPlace(x, y, quarterTurns),
+    x: uprightX(x, y, quarterTurns),
+    y: uprightX(y, -x, quarterTurns),
     width: item.dir === 'ttb' ? size : item.width,
     size,
     isAfterSpace,
@@ -107,15 +112,10 @@ function placePiece(item: TextItem, viewport: readonly number[], isAfterSpace: b
   };
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
-
 /** The library types the six numbers as anything; one that is none counts as 0. */
-function matrixOf(transform: readonly unknown[]): Matrix {
-  const at = (index: number): number => {
-    const value = transform[index];
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-  };
-  return [at(0), at(1), at(2), at(3), at(4), at(5)];
+function numberAt(transform: readonly unknown[], index: number): number {
+  const value = transform[index];
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
 /** Slightly slanted text counts as upright. */
@@ -124,9 +124,16 @@ function quarterTurnsOf(alongX: number, alongY: number): number {
   return alongY > 0 ? 1 : 3;
 }
 
-function uprightPlace(x: number, y: number, quarterTurns: number): { x: number; y: number } {
-  if (quarterTurns === 1) return { x: y, y: -x };
-  if (quarterTurns === 2) return { x: -x, y: -y };
-  if (quarterTurns === 3) return { x: -y, y: x };
-  return { x, y };
+/** How far to the right a place lies for who reads the text upright; for `y`, ask with `y` and `-x`. */
+function uprightX(x: number, y: number, quarterTurns: number): number {
+  switch (quarterTurns) {
+    case 1:
+      return y;
+    case 2:
+      return -x;
+    case 3:
+      return -y;
+    default:
+      return x;
+  }
 }

@@ -111,7 +111,8 @@ function wordsOf(pieces: readonly Piece[]): string {
     words += piece.text;
     last = piece;
   }
-  const tidied = words.replaceAll(/\s+/g, ' ');
+  // A single space stays: to replace each by itself takes longer than all else here.
+  const tidied = words.replaceAll(/\s{2,}|[^\S ]/g, ' ');
   // Asked first, because few lines have one and looking for it costs more than all else here.
   const led = tidied.includes('. .') || tidied.includes('....');
   return (led ? tidied.replaceAll(leader, ' ... ') : tidied).trim();

@@ -2,6 +2,7 @@ import type { ReadLimits } from '../../../document/read-limits.ts';
 import { DocumentTooComplex } from '../../../failure/document-errors.ts';
 import { PipelineError } from '../../../failure/pipeline-error.ts';
 import { fieldsOf } from './form-fields.ts';
+import { searchFor } from '../rare-characters.ts';
 import type { PdfDocument } from './open-pdf.ts';
 import { maximumPieces, readPieces, type PieceBudget } from './page-pieces.ts';
 import { bodySizeOf, layOutPage, textOfPage, type PageLayout } from './page-text.ts';
@@ -14,6 +15,8 @@ const pagesBetweenCleanups = 200;
 
 /** No character of a text: controls but line ends, and byte order marks. */
 const noCharacters = /(?!\n)[\p{Cc}\uFEFF]/gu;
+// oxlint-disable-next-line no-control-regex
+const hasNoCharacters = searchFor(/[\0-\t\u000B-\u001F\u007F-\u009F\uFEFF]/);
 
 /** The texts of a document's pages, in order. */
 export class PageTexts {
@@ -77,5 +80,6 @@ export class PageTexts {
 }
 
 function cleanText(text: string): string {
-  return text.replaceAll(noCharacters, '').toWellFormed().trim();
+  const cleaned = hasNoCharacters(text) ? text.replaceAll(noCharacters, '') : text;
+  return cleaned.toWellFormed().trim();
 }

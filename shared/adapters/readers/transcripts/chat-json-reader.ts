@@ -3,7 +3,7 @@ import { DocumentDamaged, EmptyDocument } from '../../../failure/document-errors
 import type { FormatInput, ReadText } from '../format-reader.ts';
 import { lineOf } from './captions-of-segments.ts';
 import { type Conversation, findConversations } from './chat-conversations.ts';
-import { type ChatMessage } from './chat-message.ts';
+import { type ChatMessage, chatMessageOf } from './chat-message.ts';
 import { mostJsonCharacters, parseJson, startsAsJson } from './parse-json.ts';
 
 /** A message has at least one of these; most other JSON need not be searched to be told apart. */
@@ -19,9 +19,19 @@ export function isChatJson(text: string, json: () => unknown = () => parseJson(t
   return (
     text.length <= mostJsonCharacters &&
     startsAsJson(text) &&
+    (hasArrayInside(text) || isOfMessages(json())) &&
     telltale.test(text) &&
     findConversations(json()) !== null
   );
+}
+
+/** Messages stand in an array. A list of plain records holds no other, and that is found in no time. */
+function hasArrayInside(text: string): boolean {
+  return text.includes('[', text.search(/\S/) + 1);
+}
+
+function isOfMessages(json: unknown): boolean {
+  return Array.isArray(json) && chatMessageOf(json[0]) !== null;
 }
 
 /**

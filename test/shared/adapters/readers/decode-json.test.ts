@@ -1,0 +1,44 @@
+import { strToU8 } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { decodeJson } from '../../../../shared/adapters/readers/decode-json.ts';
+import { decodeText } from '../../../../shared/adapters/readers/decode-text.ts';
+import { SniffingDocumentReader } from '../../../../shared/adapters/readers/sniffing-document-reader.ts';
+
+const untidy = [
+  '{"a":\r\n"b"}',
+  '["a word, and a stray\u007F control"]',
+  '["é"]',
+  '\uFEFF{"a":1}',
+  ' {"a":1}',
+];
+const others = [
+  '{"a":"\u0007"}',
+  '{"a":1}\n{"a":2}',
+  '{"a":',
+  String.raw`{\rtf1 a}`,
+  '[1]\0',
+  '12',
+];
+
+describe('JSON that is decoded and parsed at once', () => {
+  it('has the text that it has when it is decoded like any other', async () => {
+    const bytes = strToU8('{"a": [1, "two"],\n\t"b": null}\n');
+
+    const decoded = decodeJson(bytes);
+
+    expect(decoded?.json).toEqual({ a: [1, 'two'], b: null });
+    expect(decoded?.text).toBe((await decodeText(bytes))?.text);
+  });
+
+  it.each([...untidy, ...others])('is nothing that needs more than that: %j', (text) => {
+    expect(decodeJson(strToU8(text))).toBeNull();
+  });
+
+  it.each(untidy)('is read all the same where it needs more: %j', async (text) => {
+    const reader = new SniffingDocumentReader();
+
+    const reading = await reader.read({ bytes: strToU8(text), password: null, member: [] });
+
+    expect(reading).toMatchObject({ kind: 'text', text: { format: 'json' } });
+  });
+});
