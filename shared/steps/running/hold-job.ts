@@ -45,7 +45,6 @@ export async function holdJob(
   const error = describeFailure(failure);
   const moved = await jobs.move(jobId, hold({ owner }, { ...reason, error, usage, cost }, now));
   if (moved === undefined) return;
-  // The metric behind the alarm `jobs-held` counts these lines.
   log.warn('job held', {
     jobId,
     analysis,
