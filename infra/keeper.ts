@@ -4,8 +4,10 @@ import { type Lane } from '../shared/job/lane.ts';
 import { resultsPrefix } from '../shared/document/result-keys.ts';
 import { type KeeperEnvironment } from '../shared/settings/keeper-settings.ts';
 import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
+import { type AlarmTopic } from './alarm-topic.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import { type JobTable } from './job-table.ts';
+import { logMetric } from './log-metric.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
 import { type ResultsBucket } from './results-bucket.ts';
 import { type StackSettings } from './stack-settings.ts';
@@ -15,6 +17,7 @@ import { type WorkQueue } from './work-queue.ts';
 export interface KeeperProps {
   readonly settings: StackSettings;
   readonly defaults: FunctionDefaults;
+  readonly alarmTopic: AlarmTopic;
   readonly results: ResultsBucket;
   readonly jobs: JobTable;
   readonly lanes: Readonly<Record<Lane, WorkQueue>>;
@@ -25,7 +28,7 @@ export class Keeper extends PipelineFunction {
   static readonly timeout = Duration.seconds(60);
 
   constructor(scope: Construct, id: string, props: KeeperProps) {
-    const { settings, defaults, results, jobs, lanes } = props;
+    const { settings, defaults, alarmTopic, results, jobs, lanes } = props;
     const environment: KeeperEnvironment = {
       JOB_TABLE: jobs.table.tableName,
       JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
@@ -62,6 +65,20 @@ export class Keeper extends PipelineFunction {
       target: this.function,
       expression: 'rate(1 minute)',
       maximumRetries: 0,
+    });
+    alarmTopic.watch(this, {
+      article: 'jobs-held',
+      meaning:
+        'Jobs are held: a provider refuses the account or the model, or a budget has no room for them.',
+      metric: logMetric(this, {
+        name: 'JobsHeld',
+        event: 'jobs held',
+        // Written every minute for as long as there are any.
+        field: 'held',
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
+      above: 0,
     });
   }
 }

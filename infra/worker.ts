@@ -114,18 +114,6 @@ export class Worker extends PipelineFunction {
       above: Duration.hours(8).toSeconds(),
     });
     alarmTopic.watch(this, {
-      article: 'jobs-held',
-      meaning:
-        'A job is held: a provider refuses the account or the model, or a budget has no room for it.',
-      metric: logMetric(this, {
-        name: 'JobsHeld',
-        event: 'job held',
-        period: Duration.minutes(5),
-        statistic: 'sum',
-      }),
-      above: 0,
-    });
-    alarmTopic.watch(this, {
       article: 'answers-paid-again',
       meaning:
         'More than one answer in a hundred was paid for again: the paid ratio is above 1.01.',

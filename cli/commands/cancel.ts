@@ -45,7 +45,7 @@ call; an answer that is under way is still waited for, since it is paid.`,
       if (analysis !== undefined) checkAnalysis(analysis, catalogue.keys());
       const { namedJobs, selectJobs } = await import('../jobs/select-jobs.ts');
       const { cancelJobs } = await import('../jobs/cancel-jobs.ts');
-      const { jobs } = await import('../output/retry-estimate.ts');
+      const { numberOfJobs } = await import('../output/number-of-jobs.ts');
       const { renderJobs } = await import('../output/job-table.ts');
 
       await withDeployment(
@@ -64,10 +64,10 @@ call; an answer that is under way is still waited for, since it is paid.`,
           if (chosen.dryRun) return;
           const running = left.filter((job) => job.status === 'RUNNING').length;
           if (running > 0)
-            terminal.note(`${jobs(running)} still running, to end before the next call`);
+            terminal.note(`${numberOfJobs(running)} still running, to end before the next call`);
           const ended = left.filter((job) => isFinal(job.status) && job.status !== 'CANCELLED');
           if (ended.length > 0) {
-            terminal.note(`${jobs(ended.length)} had ended already`);
+            terminal.note(`${numberOfJobs(ended.length)} had ended already`);
             exitWith(1);
           }
         },

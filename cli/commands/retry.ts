@@ -50,7 +50,8 @@ It tells first how many there are and what they may cost.`,
       checkChoice(names, chosen);
       const { planRetry } = await import('../jobs/plan-retry.ts');
       const { retryPlanned } = await import('../jobs/retry-planned.ts');
-      const { describeEstimate, jobs } = await import('../output/retry-estimate.ts');
+      const { describeEstimate } = await import('../output/retry-estimate.ts');
+      const { numberOfJobs } = await import('../output/number-of-jobs.ts');
       const { renderJobs } = await import('../output/job-table.ts');
 
       await withDeployment(
@@ -75,7 +76,9 @@ It tells first how many there are and what they may cost.`,
           if (refused.length > 0 || retried.length < planned.length) exitWith(1);
           if (chosen.dryRun || retried.length === 0) return;
           const seconds = Math.floor((retried.length - 1) / chosen.rate);
-          terminal.note(`${jobs(retried.length)} queued, the last to start in ${seconds} s`);
+          terminal.note(
+            `${numberOfJobs(retried.length)} queued, the last to start in ${seconds} s`,
+          );
           options.noteIfNothingRuns(deployment, terminal);
         },
       );

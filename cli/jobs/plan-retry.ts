@@ -20,6 +20,8 @@ export interface RetryRequest {
   readonly failedWith?: string | undefined;
   readonly since?: Date | undefined;
   readonly analysis?: string | undefined;
+  /** Whether all is to be asked anew. */
+  readonly fresh: boolean;
 }
 
 const concurrentReads = 16;
@@ -29,7 +31,7 @@ const retriedStatuses: ReadonlySet<JobStatus> = new Set(transitions.retry.from);
 /** The jobs that are meant and can be tried again, and a sentence for each that cannot. */
 export async function planRetry(
   deployment: Deployment,
-  { names, since, ...filter }: RetryRequest,
+  { names, since, fresh, ...filter }: RetryRequest,
   now: Date,
 ): Promise<{ readonly planned: readonly PlannedRetry[]; readonly refused: readonly string[] }> {
   const found =
@@ -43,7 +45,7 @@ export async function planRetry(
   const retried = found.filter((job) => whyNot(job) === null);
   const planned = await inParallel(retried, concurrentReads, async (job) => ({
     job,
-    estimate: await estimateRetry(deployment, job, now),
+    estimate: await estimateRetry(deployment, job, { fresh, now }),
   }));
   return { planned, refused: found.flatMap((job) => whyNot(job) ?? []) };
 }

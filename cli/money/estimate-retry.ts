@@ -4,31 +4,56 @@ import { providerNames } from '../../shared/extraction/provider-names.ts';
 import { renderPrompt } from '../../shared/extraction/render-prompt.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import { estimateCost } from '../../shared/money/estimate-cost.ts';
-import type { Money } from '../../shared/money/sum-costs.ts';
+import { type Money, sumCosts } from '../../shared/money/sum-costs.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { JobItem } from '../jobs/job-item.ts';
 import { readResult } from '../jobs/read-result.ts';
 import { mediaTypeHint } from '../uploads/media-type.ts';
 
 /**
- * What trying a job again may cost: what it has cost so far, else one call about the whole of its
- * document with the longest answer; `null` where neither is known. Answers that are stored make it
- * less.
+ * What trying a job again may cost; `null` where nobody knows.
+ *
+ * Fresh answers cost what those of the result did. Else only what has no answer yet is asked about:
+ * each missing part in one call with the longest answer, or the whole document where none is missing.
  */
 export async function estimateRetry(
   deployment: Pick<Deployment, 's3' | 'resultsBucket'>,
   job: JobItem,
-  now: Date,
+  { fresh, now }: { readonly fresh: boolean; readonly now: Date },
 ): Promise<Money | null> {
-  if (job.cost !== null && Number(job.cost.amount) > 0) return job.cost;
   const result = await readResult(deployment, job);
-  return result === undefined ? null : estimateCall(result, now);
+  if (result === undefined) return null;
+  if (fresh && result.exchanges.length > 0) return sumCosts(costsOf(result));
+
+  const missing = fresh ? [] : charactersMissing(result);
+  const whole = [charactersOf(result.document)];
+  return sumCosts(
+    (missing.length > 0 ? missing : whole).map((characters) =>
+      estimateCall(result, characters, now),
+    ),
+  );
 }
 
-function estimateCall({ analysis, model, document }: ResultEnvelope, now: Date): Money | null {
+/** An answer is paid once, however many parts of the text it is about. */
+function costsOf({ exchanges }: ResultEnvelope): readonly (Money | null)[] {
+  return [...new Map(exchanges.map(({ exchange, cost }) => [exchange, cost])).values()];
+}
+
+/** How long each part is that the output does not rest on. */
+function charactersMissing({ coverage }: ResultEnvelope): readonly number[] {
+  const missing = coverage?.parts.filter(
+    ({ exchange, error }) => exchange === null || error !== null,
+  );
+  return missing?.map(({ start, end }) => end - start) ?? [];
+}
+
+function estimateCall(
+  { analysis, model }: ResultEnvelope,
+  characters: number | null,
+  now: Date,
+): Money | null {
   const asked = catalogue.get(analysis);
   const provider = providerNames.find((name) => name === model?.provider);
-  const characters = charactersOf(document);
   if (asked === undefined || model === null || provider === undefined || characters === null)
     return null;
   const planned = {

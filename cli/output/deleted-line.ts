@@ -1,4 +1,4 @@
-import { jobs } from './retry-estimate.ts';
+import { numberOfJobs } from './number-of-jobs.ts';
 
 /** One line about a document that is deleted, or would be. */
 export function deletedLine(deleted: {
@@ -10,5 +10,5 @@ export function deletedLine(deleted: {
 }): string {
   const { key, version, exchanges } = deleted;
   const answers = exchanges === null ? '' : `, ${exchanges} stored requests`;
-  return `${key} (${version}): ${jobs(deleted.jobs)}${answers}`;
+  return `${key} (${version}): ${numberOfJobs(deleted.jobs)}${answers}`;
 }

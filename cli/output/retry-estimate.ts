@@ -1,4 +1,5 @@
 import { type Money, sumCosts } from '../../shared/money/sum-costs.ts';
+import { numberOfJobs } from './number-of-jobs.ts';
 
 /** What trying jobs again may cost, in words; what nobody knows is named, and not counted as nothing. */
 export function describeEstimate(
@@ -8,15 +9,10 @@ export function describeEstimate(
   const known = estimates.filter((cost) => cost !== null);
   const unknownJobs = estimates.length - known.length;
   const stored = isFresh ? '' : '; answers that are stored cost nothing again';
-  return `${jobs(estimates.length)}: ${amountOf(known)}${known.length > 0 && unknownJobs > 0 ? `, and unknown for ${jobs(unknownJobs)}` : ''}${stored}`;
+  return `${numberOfJobs(estimates.length)}: ${amountOf(known)}${known.length > 0 && unknownJobs > 0 ? `, and unknown for ${numberOfJobs(unknownJobs)}` : ''}${stored}`;
 }
 
 function amountOf(known: readonly Money[]): string {
   const sum = known.length === 0 ? null : sumCosts(known);
   return sum === null ? 'price unknown' : `about ${sum.amount} ${sum.currency}`;
-}
-
-/** `1 job`, `2 jobs`. */
-export function jobs(count: number): string {
-  return `${count} ${count === 1 ? 'job' : 'jobs'}`;
 }

@@ -28,6 +28,7 @@ export const listAttributes = [
   'completedAt',
   'leaseUntil',
   'notBefore',
+  'heldAt',
   'heldUntil',
   'heldReason',
   'batchId',

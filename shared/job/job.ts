@@ -88,8 +88,12 @@ export const jobSchema = z.object({
   owner: z.string().nullable().default(null),
   /** Until when `owner` may write; later anyone may take the job. */
   leaseUntil: time,
+  /** From when on its calls have been counted in no budget yet; `null`: all have. */
+  unsettledSince: time,
   /** Not to be run earlier. */
   notBefore: time,
+  /** Since when it is HELD, however often it was looked at since. */
+  heldAt: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
   /** The breaker that has to close before the job goes on; `null` where it waits for something else. */

@@ -7,7 +7,9 @@ import { transitions } from './transitions.ts';
 // One file for all of them, longer than others: it is read beside the table in transitions.ts.
 
 const unowned = { owner: null, leaseUntil: null } as const;
-const notHeld = { heldUntil: null, heldReason: null, heldBy: null } as const;
+/** Whoever owns a job has its calls counted before it gives the job away. */
+const settled = { unsettledSince: null } as const;
+const notHeld = { heldAt: null, heldUntil: null, heldReason: null, heldBy: null } as const;
 
 /** Queues a job that waited for the night. */
 export function release(job: Job, batchId: string, now: Date): Move {
@@ -18,15 +20,20 @@ export function release(job: Job, batchId: string, now: Date): Move {
   };
 }
 
-/** Makes `owner` the one who runs this attempt, if nobody does. */
-export function take(attempt: number, owner: string, now: Date): Move {
+/** Makes `owner` the one who runs this attempt, if nobody does or did since the job was looked at. */
+export function take({ status, attempt, unsettledSince }: Job, owner: string, now: Date): Move {
   const at = now.toISOString();
   return {
-    expect: { status: transitions.take.from, attempt, leaseFreeAt: at },
+    expect: {
+      status: [status === 'RUNNING' ? 'RUNNING' : 'QUEUED'],
+      attempt,
+      leaseFreeAt: at,
+    },
     change: {
       status: 'RUNNING',
       owner,
       leaseUntil: later(now, leaseMs),
+      unsettledSince: unsettledSince ?? at,
       notBefore: null,
       startedAt: at,
       changedAt: at,
@@ -60,7 +67,7 @@ export function finish(owner: string, ending: Ending, now: Date): Move {
   const at = now.toISOString();
   return {
     expect: { status: transitions.finish.from, owner },
-    change: { ...ending, ...unowned, completedAt: at, changedAt: at },
+    change: { ...ending, ...unowned, ...settled, completedAt: at, changedAt: at },
   };
 }
 
@@ -93,6 +100,7 @@ export function defer(
       queuedAt: at,
       changedAt: at,
       ...unowned,
+      ...settled,
     },
   };
 }
@@ -115,6 +123,7 @@ export function hold(
   { heldUntil, setbacks, ...why }: Held,
   now: Date,
 ): Move {
+  const at = now.toISOString();
   return {
     expect: { status: 'owner' in held ? ['RUNNING'] : ['QUEUED'], ...held },
     change: {
@@ -123,9 +132,11 @@ export function hold(
       ...setbacks,
       // It may be held for days, in which nobody is asked who could answer.
       unansweredSince: null,
+      heldAt: at,
       heldUntil: heldUntil?.toISOString() ?? null,
-      changedAt: now.toISOString(),
+      changedAt: at,
       ...unowned,
+      ...('owner' in held ? settled : {}),
     },
   };
 }
@@ -139,7 +150,13 @@ export interface Waiting extends Pick<Ending, 'usage' | 'cost'> {
 export function recognize(owner: string, waiting: Waiting, now: Date): Move {
   return {
     expect: { status: transitions.recognize.from, owner },
-    change: { status: 'RECOGNIZING', ...waiting, changedAt: now.toISOString(), ...unowned },
+    change: {
+      status: 'RECOGNIZING',
+      ...waiting,
+      changedAt: now.toISOString(),
+      ...unowned,
+      ...settled,
+    },
   };
 }
 

@@ -23,17 +23,6 @@ function hasDied({ startedAt, status, usage }: Job): boolean {
 }
 
 /**
- * The ISO time from which on a job's calls have not been counted in any budget: the start of this
- * attempt, or of the one before where its worker died.
- *
- * @param before the job as it was before it was taken
- * @param taken as it is now
- */
-export function unsettledSince(before: Job, taken: Job): string {
-  const started = taken.startedAt ?? taken.changedAt;
-  return hasDied(before) ? (before.startedAt ?? started) : started;
-}
-
 /** An outcome that came before the model was asked again tells what was paid before. */
 export function withPaidBefore<Ended extends Outcome>(outcome: Ended, before: Paid): Ended {
   const hasAsked = outcome.usage.exchanges > 0 || outcome.cost === null;

@@ -14,8 +14,7 @@ import type { JobStatus } from './job-status.ts';
  *   another revision was deployed has none, and `revive` queues it when a rollback brings its revision
  *   back. `retry` is an operator's: it queues what did not succeed.
  *
- * `take` finds RUNNING too: the lease of a worker that died has run out by the time its message
- * comes back. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
+ * `take` finds RUNNING too, where the lease of a worker that died has run out. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
  * A running job is cancelled in two steps: `requestCancel`, and its owner's `finish`.
  */
 export const transitions = {

@@ -12,7 +12,7 @@ export interface PlannedCall {
   readonly maxOutputTokens: number;
 }
 
-/** What a call takes at most. */
+/** What a call takes at most, as far as its tokens can be estimated. */
 export interface CallEstimate {
   /** Prompt and completion together. */
   readonly tokens: number;

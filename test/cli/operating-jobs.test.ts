@@ -11,6 +11,7 @@ import { readJob } from '../../cli/jobs/job-table-reads.ts';
 import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
 import { exchangeKey, ledgerKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import { recognitionHash } from '../../shared/document/recognition-hash.ts';
+import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
 import { jobItem, resultEnvelope, usedExchange } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
@@ -64,18 +65,45 @@ async function messages(): Promise<string[]> {
   return Messages.map(({ Body }) => Body ?? '');
 }
 
+/** The result of a job whose model has a price. */
+async function putResult(job: JobItem, parts: Partial<ResultEnvelope> = {}): Promise<void> {
+  const model = {
+    provider: 'deepseek',
+    requested: 'deepseek-flash',
+    served: null,
+    fingerprint: null,
+    thinking: false,
+    structuredOutput: null,
+  };
+  await emulated.putResultsObject(
+    resultKey(job),
+    resultEnvelope({ jobId: job.jobId, model, ...parts }),
+  );
+}
+
+/** What trying the only job again may cost. */
+async function estimateOf(...commandLine: string[]): Promise<unknown> {
+  const { printed } = await sluice('retry', idOf('a'), '--dry-run', '--json', ...commandLine);
+  const [line = '{}'] = printed;
+  return JSON.parse(line).estimate;
+}
+
 const cost = { amount: '0.002000', currency: 'USD', priceList: 'test', wasted: '0.002000' };
 
 describe('sluice retry', () => {
   it('tells how many jobs failed with a code and what they may cost, and queues them', async () => {
-    await emulated.putJob(failed('a', 'ANSWER_OFF_SCHEMA', { cost }));
+    const priced = failed('a', 'ANSWER_OFF_SCHEMA');
+    await emulated.putJob(priced);
+    await putResult(priced);
     await emulated.putJob(failed('b', 'ANSWER_OFF_SCHEMA'));
     await emulated.putJob(failed('c', 'EMPTY_DOCUMENT'));
 
     const { notes, printed } = await sluice('retry', '--failed-with', 'ANSWER_OFF_SCHEMA');
 
     expect(notes).toEqual([
-      '2 jobs: about 0.002000 USD, and unknown for 1 job; answers that are stored cost nothing again',
+      expect.stringMatching(
+        /^2 jobs: about 0\.00\d+ USD, and unknown for 1 job; answers that are stored cost nothing again$/,
+      ),
       '2 jobs queued, the last to start in 0 s',
     ]);
     expect(printed.join('\n')).toContain(idOf('b'));
@@ -98,33 +126,66 @@ describe('sluice retry', () => {
     );
 
     expect(printed.map((line): unknown => JSON.parse(line))).toMatchObject([
-      { jobId: idOf('a'), status: 'FAILED', estimate: { amount: '0.002000' } },
+      { jobId: idOf('a'), status: 'FAILED', estimate: null },
     ]);
     expect(await stateOf('a')).toMatchObject({ status: 'FAILED', attempt: 1 });
     expect(await messages()).toEqual([]);
   });
 
-  it('estimates a job that has cost nothing yet by the length of its document', async () => {
+  it('estimates a job that has no answer yet by the length of its document', async () => {
     const job = failed('a', 'MODEL_UNAVAILABLE');
     await emulated.putJob(job);
-    const model = { provider: 'deepseek', requested: 'deepseek-flash' };
-    await emulated.putResultsObject(
-      resultKey(job),
-      resultEnvelope({
-        jobId: job.jobId,
-        model: {
-          ...model,
-          served: null,
-          fingerprint: null,
-          thinking: false,
-          structuredOutput: null,
-        },
-      }),
-    );
+    await putResult(job, { coverage: null, exchanges: [] });
 
     const { notes } = await sluice('retry', idOf('a'), '--dry-run');
 
     expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.00\d+ USD; answers/)]);
+  });
+
+  it('estimates what has no answer yet, and not what is stored', async () => {
+    const job = failed('a', 'MODEL_UNAVAILABLE', { status: 'INCOMPLETE', cost });
+    const { document } = resultEnvelope();
+    const answered = { exchange: 'e1', finishReason: 'stop', error: null };
+    const missing = { exchange: null, finishReason: null, error: 'MODEL_UNAVAILABLE' };
+    await emulated.putJob(job);
+
+    const estimates: unknown[] = [];
+    for (const [characters, answeredTo] of [
+      [100_000, 99_000],
+      [1_000, 0],
+    ] as const) {
+      await putResult(job, {
+        document: { ...document, characters },
+        coverage: {
+          complete: false,
+          characters,
+          covered: answeredTo,
+          parts: [
+            { start: 0, end: answeredTo, ...answered },
+            { start: answeredTo, end: characters, ...missing },
+          ],
+        },
+      });
+      estimates.push(await estimateOf());
+    }
+
+    expect(estimates[0]).toMatchObject({ currency: 'USD' });
+    expect(estimates[0]).toEqual(estimates[1]);
+  });
+
+  it('estimates fresh answers by those that they replace, not by what the job has cost in its life', async () => {
+    const job = failed('a', 'ANSWER_OFF_SCHEMA', { cost: { ...cost, amount: '5.000000' } });
+    const money = { currency: 'USD', priceList: 'test' };
+    await emulated.putJob(job);
+    await putResult(job, {
+      exchanges: [
+        usedExchange({ exchange: 'e1', cost: { amount: '0.001000', ...money } }),
+        usedExchange({ exchange: 'e1', cost: { amount: '0.001000', ...money } }),
+        usedExchange({ exchange: 'e2', cost: { amount: '0.002000', ...money } }),
+      ],
+    });
+
+    expect(await estimateOf('--fresh')).toEqual({ amount: '0.003000', ...money });
   });
 
   it('finds what ended lately, of one analysis', async () => {

@@ -34,7 +34,7 @@ describe.each([
 
   it('knows nothing of a job that was never created', async () => {
     expect(await table.get('no such job')).toBeUndefined();
-    expect(await table.move('no such job', take(1, 'worker-1', now))).toBeUndefined();
+    expect(await table.move('no such job', take(anotherJob(), 'worker-1', now))).toBeUndefined();
   });
 
   it('lets one of two workers take a job', async () => {
@@ -42,8 +42,8 @@ describe.each([
     await table.create(job);
 
     const taken = await Promise.all([
-      table.move(job.jobId, take(1, 'worker-1', now)),
-      table.move(job.jobId, take(1, 'worker-2', now)),
+      table.move(job.jobId, take(job, 'worker-1', now)),
+      table.move(job.jobId, take(job, 'worker-2', now)),
     ]);
 
     expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
@@ -53,18 +53,21 @@ describe.each([
     const job = anotherJob({ attempt: 2 });
     await table.create(job);
 
-    expect(await table.move(job.jobId, take(1, 'worker-1', now))).toBeUndefined();
+    const earlier = { ...job, attempt: 1 };
+    expect(await table.move(job.jobId, take(earlier, 'worker-1', now))).toBeUndefined();
   });
 
   it('lets nobody but the owner write, until the lease has run out', async () => {
     const job = anotherJob();
     await table.create(job);
-    await table.move(job.jobId, take(1, 'worker-1', now));
+    await table.move(job.jobId, take(job, 'worker-1', now));
 
     expect(await table.move(job.jobId, renew('worker-2', now))).toBeUndefined();
-    expect(await table.move(job.jobId, take(1, 'worker-2', now))).toBeUndefined();
+    expect(await table.move(job.jobId, take(job, 'worker-2', now))).toBeUndefined();
     expect(await table.move(job.jobId, recover(job, now))).toBeUndefined();
-    expect(await table.move(job.jobId, take(1, 'worker-2', later))).toMatchObject({
+    expect(await table.move(job.jobId, take(job, 'worker-2', later))).toBeUndefined();
+    const abandoned = { ...job, status: 'RUNNING' } as const;
+    expect(await table.move(job.jobId, take(abandoned, 'worker-2', later))).toMatchObject({
       owner: 'worker-2',
     });
     expect(await table.move(job.jobId, renew('worker-1', later))).toBeUndefined();
@@ -73,7 +76,7 @@ describe.each([
   it('keeps what a job ended with, and clears what it no longer has', async () => {
     const job = anotherJob();
     await table.create(job);
-    await table.move(job.jobId, take(1, 'worker-1', now));
+    await table.move(job.jobId, take(job, 'worker-1', now));
     const error = { code: 'ANSWER_BLANK', message: 'the answer is blank', retryable: false };
     const { usage, cost } = failedBeforeAsking(error);
     const ending = { status: 'FAILED', resultKey: 'results/x.json', usage, cost, error } as const;
@@ -114,7 +117,7 @@ describe('a job table that remembers jobs for thirty days', () => {
   it('forgets a job thirty days after it has ended, and not while it is tried again', async () => {
     const job = anotherJob();
     await table.create(job);
-    await table.move(job.jobId, take(1, 'worker-1', now));
+    await table.move(job.jobId, take(job, 'worker-1', now));
     expect(await expiryOf(job.jobId)).toBeUndefined();
     const error = { code: 'ANSWER_BLANK', message: 'the answer is blank', retryable: false };
     const { usage, cost } = failedBeforeAsking(error);

@@ -11,11 +11,14 @@ const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).m
   (alarm) => alarmSchema.parse(alarm).Properties.AlarmDescription,
 );
 
-/** A filter of the worker's log that makes a metric. */
-function metric(MetricName: string, FilterPattern: string, MetricValue: string): object {
+/** A filter of a function's log that makes a metric. */
+function metric(
+  log: string,
+  [MetricName, FilterPattern, MetricValue]: readonly [string, string, string],
+): object {
   return {
     FilterPattern,
-    LogGroupName: { Ref: Match.stringLikeRegexp('^WorkerLog') },
+    LogGroupName: { Ref: Match.stringLikeRegexp(`^${log}`) },
     MetricTransformations: [{ MetricName, MetricValue }],
   };
 }
@@ -49,14 +52,18 @@ describe('the alarms', () => {
     expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
   });
 
-  it('count what the worker says of money in its log', () => {
+  it('count what functions say of held jobs and of money in their logs', () => {
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',
-      metric('JobsHeld', '{ $.message.event = "job held" }', '1'),
+      metric('KeeperLog', ['JobsHeld', '{ $.message.event = "jobs held" }', '$.message.held']),
     );
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',
-      metric('AnswersPaidAgain', '{ $.message.event = "answer received" }', '$.message.paidAgain'),
+      metric('WorkerLog', [
+        'AnswersPaidAgain',
+        '{ $.message.event = "answer received" }',
+        '$.message.paidAgain',
+      ]),
     );
   });
 

@@ -15,9 +15,9 @@ export interface BuryJobPorts extends FinishPorts {
  *
  * @returns whether it did
  */
-export async function buryJob({ jobId, attempt }: Job, ports: BuryJobPorts): Promise<boolean> {
+export async function buryJob(job: Job, ports: BuryJobPorts): Promise<boolean> {
   const owner = ports.newOwner();
-  const taken = await ports.jobs.move(jobId, take(attempt, owner, ports.clock.now()));
+  const taken = await ports.jobs.move(job.jobId, take(job, owner, ports.clock.now()));
   if (taken === undefined) return false;
 
   const outcome = { ...failedBeforeAsking(describeFailure(new WorkerCrashed())), ...unknownPaid };

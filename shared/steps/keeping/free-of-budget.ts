@@ -6,7 +6,7 @@ import { scopeOfReason } from '../../money/held-by-budget.ts';
 import type { Budgets } from '../../ports/budgets.ts';
 
 /**
- * A job that was held within this time after a change is looked at again, in milliseconds: the
+ * A job that came to be held within this time after a change is looked at again, in milliseconds: the
  * clocks of those who set budgets and of workers may differ by as much.
  */
 const clockToleranceMs = 60_000;
@@ -28,7 +28,8 @@ export function budgetCheck(budgets: Budgets, now: Date): (job: Job) => Promise<
     const limit = (await limits).find((each) => each.scope === scope);
     if (limit === undefined || !isLimited(limit)) return true;
 
-    if (later(new Date(limit.changedAt), clockToleranceMs) <= job.changedAt) return false;
+    if (later(new Date(limit.changedAt), clockToleranceMs) <= (job.heldAt ?? job.changedAt))
+      return false;
     if (job.error?.code === 'PRICE_UNKNOWN' && holdsUnknown(limit)) return false;
 
     const day = days.get(scope) ?? budgets.day(dateOf(now.toISOString()), scope);

@@ -92,7 +92,8 @@ function recoverIfDead(job: Job, now: Date): Move | null {
  * Resumes the jobs whose time has come, whose breaker has closed or whose budget has room again, no
  * more in a run than it looks at: a provider that is back gets them little by little. Of those that
  * an open breaker holds, one may try when it is time. Where many are held, those that were looked at
- * in vain make room for the others.
+ * in vain make room for the others. How many stay held is logged, as far as the run has looked: the
+ * alarm `jobs-held` watches that number.
  */
 async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
   const open = new Map(
@@ -100,14 +101,19 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
   );
   const tried = new Set<string>();
   const isFreeOfBudget = budgetCheck(ports.budgets, now);
-  return repairEach(
+  let found = 0;
+  const resumed = await repairEach(
     'HELD',
     async (job, areMany) => {
+      found += 1;
       if (isDue(job) || (await isFreeOfBudget(job))) return resume(job, now);
       return areMany ? keepHeld(job, now) : null;
     },
     ports,
   );
+  const held = found - resumed;
+  if (held > 0) ports.log.warn('jobs held', { held });
+  return resumed;
 
   function isDue({ heldUntil, heldBy }: Job): boolean {
     if (heldBy === null) return heldUntil !== null && heldUntil <= now.toISOString();

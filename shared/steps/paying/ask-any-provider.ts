@@ -1,10 +1,12 @@
 import type { Exchange } from '../../extraction/exchange.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
 import type { Question } from '../../extraction/question.ts';
+import { BudgetReserved, HeldByBudget } from '../../failure/budget-errors.ts';
 import { ProviderRefuses } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import { type Ask, type AskPorts, replay } from './ask.ts';
 import { askModel, hashOf } from './ask-model.ts';
+import { mayCall } from './pass-breakers.ts';
 
 export interface FallbackPorts {
   /** Whom to ask while the first provider refuses, in order. */
@@ -16,7 +18,8 @@ export interface FallbackPorts {
  * answer that any of them has given before is taken first.
  *
  * @param asks the same question to each provider, in order
- * @throws {ProviderRefuses} where all of them refuse
+ * @throws {ProviderRefuses} {@link HeldByBudget} {@link BudgetReserved} of the first, where all of
+ *   them refuse
  */
 export async function askAnyProvider(
   [first, ...fallbacks]: readonly [Ask, ...Ask[]],
@@ -29,23 +32,34 @@ export async function askAnyProvider(
   try {
     return await askModel(first, ports);
   } catch (error) {
-    if (!(error instanceof ProviderRefuses)) throw error;
+    if (!(await isRefused(error, first, ports))) throw error;
     return askNext(fallbacks, error, ports);
   }
 }
 
 async function askNext(
   [next, ...others]: readonly Ask[],
-  refused: ProviderRefuses,
+  refused: unknown,
   ports: AskPorts,
 ): Promise<Exchange> {
   if (next === undefined) throw refused;
   try {
     return await askModel(next, ports);
   } catch (error) {
-    if (!(error instanceof ProviderRefuses)) throw error;
+    if (!(await isRefused(error, next, ports))) throw error;
     return askNext(others, refused, ports);
   }
+}
+
+/** A budget has no say in what a provider would refuse all the same: the next one may fit it. */
+async function isRefused(
+  error: unknown,
+  { question, job }: Ask,
+  ports: AskPorts,
+): Promise<boolean> {
+  if (error instanceof ProviderRefuses) return true;
+  if (!(error instanceof HeldByBudget || error instanceof BudgetReserved)) return false;
+  return !(await mayCall({ choice: question.choice, jobId: job.jobId }, ports));
 }
 
 /** An outcome that says so where other providers than the first one answered, be it one part. */

@@ -18,13 +18,29 @@ const lookAgainMs = 1_000;
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
-  const { question, job } = ask;
+  const { question } = ask;
   const hash = hashOf(ask);
   const kept = await ports.exchanges.get(hash);
   if (kept !== undefined) return replay(kept, ask);
 
   const maxOutputTokens = ask.roomNow(ask.wantedTokens);
   await ask.budget?.reserve(hash, { choice: question.choice, prompt: ask.prompt, maxOutputTokens });
+  try {
+    return await claimAndPay(hash, { ask, ports });
+  } catch (error) {
+    // Its room is for what is asked instead: of another provider, or about less of the text.
+    ask.budget?.failed(hash);
+    throw error;
+  }
+}
+
+interface Asking {
+  readonly ask: Ask;
+  readonly ports: AskPorts;
+}
+
+async function claimAndPay(hash: string, { ask, ports }: Asking): Promise<Exchange> {
+  const { question, job } = ask;
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
     requestHash: hash,
@@ -50,7 +66,7 @@ export function hashOf({ question, prompt, schema, wantedTokens, ask, job }: Ask
 
 async function awaitAnswerOfOther(
   hash: string,
-  { ask, ports, until }: { readonly ask: Ask; readonly ports: AskPorts; readonly until: string },
+  { ask, ports, until }: Asking & { readonly until: string },
 ): Promise<Exchange> {
   while (ports.clock.now().toISOString() < until) {
     await ports.clock.wait(lookAgainMs, ask.signal);

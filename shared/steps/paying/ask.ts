@@ -67,6 +67,8 @@ export interface CallBudget {
   reserve(requestHash: string, call: PlannedCall): Promise<void>;
   /** Told of every answer that the job uses, whoever paid for it. */
   answered(exchange: Exchange): void;
+  /** Told of every request that was reserved for and brought no answer, for whatever reason. */
+  failed(requestHash: string): void;
   /** Told of every call of the job that may have been billed without an answer. */
   lost(requestHash: string, call: Call): void;
 }

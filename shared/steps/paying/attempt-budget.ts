@@ -22,12 +22,6 @@ export interface BudgetPorts {
 /** A limit that was just set counts for every call after this time, in milliseconds. */
 const limitsAgeMs = 60_000;
 
-/** An attempt of a job, and since when (ISO time) its own calls have not been counted yet. */
-export interface Attempt {
-  readonly job: OwnedJob;
-  readonly unsettledSince: string;
-}
-
 /** What an attempt has reserved, and within which limit. */
 interface Reserved {
   readonly spending: Spending;
@@ -49,11 +43,11 @@ export class AttemptBudget implements CallBudget {
   readonly #reserved = new Map<string, Reserved>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor({ job, unsettledSince }: Attempt, ports: BudgetPorts) {
+  constructor(job: OwnedJob, ports: BudgetPorts) {
     const { jobId, owner, analysis } = job;
     const date = dateOf(ports.clock.now().toISOString());
     this.#shares = scopesOf(analysis).map((scope) => ({ date, scope, jobId, owner }));
-    this.#spending = new AttemptSpending(jobId, unsettledSince);
+    this.#spending = new AttemptSpending(jobId, job.unsettledSince ?? job.changedAt);
     this.#ports = ports;
   }
 
@@ -63,6 +57,10 @@ export class AttemptBudget implements CallBudget {
 
   lost(requestHash: string, call: Call): void {
     this.#spending.lost(requestHash, call);
+  }
+
+  failed(requestHash: string): void {
+    this.#spending.failed(requestHash);
   }
 
   /** One after the other, since each changes the whole reservation. */
@@ -98,7 +96,7 @@ export class AttemptBudget implements CallBudget {
     // Nobody waits until midnight because a worker had not heard of a larger budget.
     const refusal = await this.#tryToReserve(planned, 0);
     if (refusal === null) return;
-    this.#spending.forget(requestHash);
+    this.#spending.failed(requestHash);
     throw refusal;
   }
 

@@ -8,14 +8,16 @@ import type { Money } from '../../money/sum-costs.ts';
 /**
  * What the calls of one attempt may cost and did cost.
  *
- * Only the job's own calls count, from `since` on: the attempt's start, or that of the one before
- * if its worker died and so never told. A call without an answer may have been billed: it counts
+ * Only the job's own calls count, from `since` on: the attempt's start, or that of the first before
+ * it where workers died and so never told. A call without an answer may have been billed: it counts
  * with what it was estimated at, as does an answer whose cost or tokens are not known.
  */
 export class AttemptSpending {
   readonly #jobId: string;
   readonly #since: string;
   readonly #estimates = new Map<string, CallEstimate>();
+  /** Requests whose call is still to be answered. */
+  readonly #planned = new Set<string>();
   readonly #answers = new Map<string, Exchange>();
   /** Numbers of the calls for each request. */
   readonly #lost = new Map<string, Set<number>>();
@@ -28,17 +30,18 @@ export class AttemptSpending {
 
   plan(requestHash: string, estimate: CallEstimate): void {
     this.#estimates.set(requestHash, estimate);
+    this.#planned.add(requestHash);
   }
 
-  /** A planned call that is not made after all. */
-  forget(requestHash: string): void {
-    this.#estimates.delete(requestHash);
+  /** A planned call that was not made, or brought nothing: it counts no more, unless it got lost. */
+  failed(requestHash: string): void {
+    this.#planned.delete(requestHash);
   }
 
   answered(exchange: Exchange): void {
+    // Where somebody else paid, what was planned for it is not needed either.
+    this.#planned.delete(exchange.requestHash);
     if (this.#counts(exchange.paidBy)) this.#answers.set(exchange.requestHash, exchange);
-    // Somebody else paid: what was planned for it is not needed.
-    else this.forget(exchange.requestHash);
   }
 
   lost(requestHash: string, call: Call): void {
@@ -61,8 +64,7 @@ export class AttemptSpending {
 
   /** What the calls so far came to, and what those that were planned may cost at most. */
   needed(currency: string): Spending {
-    return [...this.#estimates.keys()]
-      .filter((hash) => !this.#answers.has(hash))
+    return [...this.#planned]
       .map((hash) => this.#ofEstimate(hash, currency))
       .reduce(addSpending, this.spent(currency));
   }

@@ -50,6 +50,17 @@ export async function passBreakers(
   return open;
 }
 
+/** Whether a job could call without being the one that tries. */
+export async function mayCall(
+  { choice, jobId }: Caller,
+  { breakers, clock }: Pick<BreakerPorts, 'breakers' | 'clock'>,
+): Promise<boolean> {
+  const found = await Promise.all(scopesOf(choice).map((scope) => breakers.get(scope)));
+  return found.every(
+    (breaker) => breaker === undefined || passageOf(breaker, jobId, clock.now()) === 'free',
+  );
+}
+
 /** Closes the breakers that an answered call has tried; where that fails, the next answer does. */
 export async function closeBreakers(
   tried: readonly Breaker[],

@@ -1,5 +1,6 @@
 import type { CallBudget } from './ask.ts';
-import { type Attempt, AttemptBudget, type BudgetPorts } from './attempt-budget.ts';
+import { AttemptBudget, type BudgetPorts } from './attempt-budget.ts';
+import type { OwnedJob } from '../running/own-job.ts';
 import { whileBeating } from '../running/while-beating.ts';
 
 /**
@@ -8,11 +9,11 @@ import { whileBeating } from '../running/while-beating.ts';
  * An attempt that runs over midnight is of the day on which it began.
  */
 export async function withinBudget<Result>(
-  attempt: Attempt,
+  job: OwnedJob,
   ports: BudgetPorts,
   work: (budget: CallBudget) => Promise<Result>,
 ): Promise<Result> {
-  const budget = new AttemptBudget(attempt, ports);
+  const budget = new AttemptBudget(job, ports);
   try {
     return await whileBeating({ ...ports, beat: () => budget.renew() }, () => work(budget));
   } finally {

@@ -57,7 +57,6 @@ export async function holdJob(
     hold({ owner }, { ...reason, error, usage, cost, setbacks }, now),
   );
   if (moved === undefined) return undefined;
-  // The metric behind the alarm `jobs-held` counts these lines.
   log.warn('job held', {
     jobId,
     analysis,

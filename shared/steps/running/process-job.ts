@@ -8,7 +8,7 @@ import type { Job } from '../../job/job.ts';
 import type { JobMessage } from '../../job/job-message.ts';
 import { isFinal } from '../../job/job-status.ts';
 import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
-import { paidBefore, unsettledSince, withPaidBefore } from '../../job/paid-before.ts';
+import { paidBefore, withPaidBefore } from '../../job/paid-before.ts';
 import { cancelJob } from '../operating/cancel-job.ts';
 import { awaitRecognition } from '../reading/await-recognition.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
@@ -63,15 +63,14 @@ export async function processJob(
     return;
   }
   const owner = ports.newOwner();
-  const taken = await ports.jobs.move(job.jobId, take(message.attempt, owner, ports.clock.now()));
+  const taken = await ports.jobs.move(job.jobId, take(job, owner, ports.clock.now()));
   if (taken === undefined) {
     dropMessage(message, ports);
     return;
   }
   try {
     const before = paidBefore(job);
-    const since = unsettledSince(job, taken);
-    await runJob({ ...taken, owner }, asked, { ports, invocation, before, since });
+    await runJob({ ...taken, owner }, asked, { ports, invocation, before });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     ports.log.warn('lease lost', { jobId: job.jobId });
@@ -99,14 +98,12 @@ interface Run {
   readonly ports: ProcessPorts;
   readonly invocation: Invocation;
   readonly before: ReturnType<typeof paidBefore>;
-  /** ISO time from which on the job's calls do not count in a budget yet. */
-  readonly since: string;
 }
 
 async function runJob(
   job: OwnedJob,
   asked: Asked,
-  { ports, invocation, before, since }: Run,
+  { ports, invocation, before }: Run,
 ): Promise<void> {
   await whileOwning(job, { ...ports, invocation }, async (hold) => {
     const extracted =
@@ -136,7 +133,7 @@ async function runJob(
   });
 
   function extractWithinBudget(question: Question, hold: Hold): Promise<Extracted> {
-    return withinBudget({ job, unsettledSince: since }, ports, (budget) =>
+    return withinBudget(job, ports, (budget) =>
       extractOutput({ job, question, hold, budget }, ports),
     );
   }

@@ -31,7 +31,7 @@ interface Act {
 
 const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   release: ({ seen, now }) => moves.release(seen, 'night-2026-05-04', now),
-  take: ({ seen, owner, now }) => moves.take(seen.attempt, owner, now),
+  take: ({ seen, owner, now }) => moves.take(seen, owner, now),
   renew: ({ owner, now }) => moves.renew(owner, now),
   finish: ({ owner, now }) =>
     moves.finish(owner, { status: 'SUCCEEDED', resultKey: 'r', usage, cost, error: null }, now),
@@ -129,6 +129,21 @@ const truths: readonly (readonly [string, (move: Applied) => boolean])[] = [
     ({ after }) =>
       (after.owner !== null) === (after.status === 'RUNNING') &&
       (after.leaseUntil !== null) === (after.status === 'RUNNING'),
+  ],
+  [
+    'remembers while it is held since when, however often it is looked at',
+    ({ name, before, after }) =>
+      (name === 'hold' && after.heldAt === after.changedAt) ||
+      after.heldAt === (after.status === 'HELD' ? before.heldAt : null),
+  ],
+  [
+    'remembers from when on its calls are not counted, until an owner that lives gives it away',
+    ({ name, before, after }) => {
+      if (['finish', 'defer', 'recognize', 'hold'].includes(name))
+        return after.unsettledSince === null;
+      const since = before.unsettledSince ?? (name === 'take' ? after.startedAt : null);
+      return after.unsettledSince === since;
+    },
   ],
   [
     'is renewed, ended and given back by its owner alone',

@@ -52,8 +52,8 @@ const recognition = {
 /** Every move, as somebody would make it who last saw the job as it is. */
 const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   release: (job, now) => release(job, 'night-2026-05-04', now),
-  take: (job, now) => take(job.attempt, 'worker-1', now),
-  takeByAnother: (job, now) => take(job.attempt, 'worker-2', now),
+  take: (job, now) => take(job, 'worker-1', now),
+  takeByAnother: (job, now) => take(job, 'worker-2', now),
   renew: (_job, now) => renew('worker-1', now),
   finish: (_job, now) => finish('worker-1', ending, now),
   defer: (job, now) =>
@@ -112,6 +112,7 @@ describe('the states of a job', () => {
             expect(job.owner === null).toBe(job.leaseUntil === null);
             expect(isFinal(job.status)).toBe(job.completedAt !== null);
             expect(job.status === 'HELD' || job.heldBy === null).toBe(true);
+            expect(job.status === 'HELD' || job.heldAt === null).toBe(true);
           }
           const generations = states.map(({ generation }) => generation);
           expect(generations).toEqual(generations.toSorted((one, other) => one - other));

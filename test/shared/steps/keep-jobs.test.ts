@@ -145,7 +145,7 @@ describe('keeping jobs', () => {
     status: 'HELD',
     heldReason: 'budget all 2026-05-04',
     heldUntil: '2026-05-05T00:00:00.000Z',
-    changedAt: '2026-05-04T07:00:00.000Z',
+    heldAt: '2026-05-04T07:00:00.000Z',
   } as const;
 
   it.each([
@@ -182,6 +182,41 @@ describe('keeping jobs', () => {
     await world.budgets.book({ date: '2026-05-04', scope: 'all' }, spending(1_000_000_000));
 
     expect(await keepJobs(world)).toBe(0);
+  });
+
+  it('resumes a job whose budget was raised, however often it was looked at since', async () => {
+    const job = queuedJob({
+      ...heldByBudget,
+      heldAt: '2026-05-04T07:00:00.000Z',
+      changedAt: '2026-05-04T07:50:00.000Z',
+    });
+    const world = keeperWorld(job);
+    await world.budgets.setLimit(
+      budgetLimit({ amount: '2', changedAt: '2026-05-04T07:30:00.000Z' }),
+    );
+
+    expect(await keepJobs(world)).toBe(1);
+  });
+
+  it('says in every run how many jobs stay held, and nothing where none does', async () => {
+    const said: unknown[] = [];
+    const log = {
+      ...silentLog,
+      warn: (event: string, fields?: object) => said.push({ event, ...fields }),
+    };
+    const due = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:30.000Z' });
+    const world = { ...keeperWorld(due), log };
+
+    await keepJobs(world);
+    await keepJobs(world);
+    await world.clock.advance(60_000);
+    await keepJobs(world);
+
+    expect(said).toEqual([
+      { event: 'jobs held', held: 1 },
+      { event: 'jobs held', held: 1 },
+      { event: 'job queued again', jobId: due.jobId, attempt: 2, was: 'HELD' },
+    ]);
   });
 
   it('leaves a job alone that something else than a budget holds', async () => {

@@ -1,16 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { ModelCallCut, ModelUnavailable } from '../../../shared/failure/model-errors.ts';
+import * as z from 'zod';
+import { defineAnalysis } from '../../../shared/analysis/define-analysis.ts';
+import {
+  ModelAccountRefused,
+  ModelCallCut,
+  ModelContextExceeded,
+  ModelUnavailable,
+} from '../../../shared/failure/model-errors.ts';
+import { breakerOf } from '../../../shared/extraction/breaker.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { fromBillionths, toBillionths } from '../../../shared/money/billionths.ts';
 import { estimateCost } from '../../../shared/money/estimate-cost.ts';
 import type { Question } from '../../../shared/extraction/question.ts';
 import { renderPrompt } from '../../../shared/extraction/render-prompt.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
+import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import { modelChoice, titleAnalysis, titleQuestion } from '../../builders/analysis.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';
+import { askedWorld, runJob } from '../../builders/asked-world.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
-import { modelAnswer } from '../../fakes/scripted-language-model.ts';
+import {
+  modelAnswer,
+  type ScriptedAnswer,
+  ScriptedLanguageModel,
+} from '../../fakes/scripted-language-model.ts';
 
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
 const date = '2026-05-04';
@@ -227,6 +241,28 @@ describe('a job within a budget', () => {
     expect(await costsSoFar(world)).toEqual([paid, paid]);
   });
 
+  it('counts what a worker paid although two died one after the other', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    const settle = world.budgets.settle.bind(world.budgets);
+    world.budgets.settle = () => Promise.reject(new Error('killed here'));
+    for (const attempt of [1, 2]) {
+      world.results.failures.push(new Error('killed here'));
+      await expect(run(world, { ...job, attempt })).rejects.toThrow('killed here');
+      await world.clock.advance(61_000);
+      await run(world, { ...job, attempt });
+    }
+    world.budgets.settle = settle;
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+
+    await run(world, { ...job, attempt: 3 });
+
+    const paid = paidBy(world, job);
+    expect(world.model.requests).toHaveLength(1);
+    expect(statusOf(world, job)).toMatchObject({ status: 'SUCCEEDED', unsettledSince: null });
+    expect(await costsSoFar(world)).toEqual([paid, paid]);
+  });
+
   it('keeps its reservation through a long call', async () => {
     const job = queuedJob();
     const limit = budgetLimit({ amount: estimate });
@@ -243,5 +279,97 @@ describe('a job within a budget', () => {
 
     expect(isReserved).toEqual([true]);
     expect(statusOf(world, job)?.status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a budget with room for one call', () => {
+  const noCredit = new ModelAccountRefused('no credit');
+  const fallback: ModelChoice = {
+    ...modelChoice,
+    providerIdentity: 'deepseek with another account',
+  };
+
+  function worldWithFallback(job: Job, ...script: readonly ScriptedAnswer[]): WorkerWorld {
+    return { ...workerWorld([job], ...script), fallbacksOf: () => [fallback] };
+  }
+
+  it('has room for the next provider when the first refuses, who is paid nothing', async () => {
+    const job = queuedJob();
+    const world = worldWithFallback(job, noCredit, goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: estimate }));
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({ status: 'SUCCEEDED', error: null });
+  });
+
+  it('has room for the parts of a text that was too much as a whole', async () => {
+    const analysis = defineAnalysis({
+      ...titleAnalysis,
+      schema: z.object({ titles: z.array(z.string()) }),
+      example: { titles: ['Board minutes'] },
+      merge: { titles: 'concatenate' },
+    });
+    const text = 'We met and decided nothing.\n\n'.repeat(100);
+    const answer = modelAnswer({ text: '{"titles":[]}' });
+    const model = new ScriptedLanguageModel(new ModelContextExceeded('too long'), answer, answer);
+    const world = askedWorld({ analysis, text, model });
+    const oneCall = modelChoice.maxOutputTokens + 2_000;
+    await world.budgets.setLimit(budgetLimit({ tokens: oneCall + 2_000 }));
+
+    const result = await runJob(world);
+
+    expect(result).toMatchObject({ status: 'SUCCEEDED', coverage: { complete: true } });
+    expect(model.requests.length).toBeGreaterThan(2);
+  });
+
+  it('counts a call that got lost beside the one that follows it', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], new ModelCallCut('cut'), goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: estimate }));
+    await run(world, job);
+    await world.clock.advance(60_000);
+
+    await run(world, { ...job, attempt: 2 });
+
+    expect(statusOf(world, job)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } });
+    expect(world.model.requests).toHaveLength(1);
+  });
+});
+
+describe('a first provider whose price is not known, while it refuses', () => {
+  it('does not keep a job from the next one, which has a price', async () => {
+    const job = queuedJob();
+    const world = {
+      ...workerWorld([job], goodAnswer),
+      findQuestion: async () => unpriced,
+      fallbacksOf: () => [{ ...modelChoice, providerIdentity: 'another account' }],
+    };
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    const refused = new ModelAccountRefused('no credit');
+    const breaker = breakerOf(refused, unpriced.choice, world.clock.now());
+    if (breaker !== null) await world.breakers.open(breaker, world.clock.now());
+    // Time to try: but a job that its budget holds is not the one that tries.
+    await world.clock.advance(6 * 60_000);
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({ status: 'SUCCEEDED', error: null });
+  });
+
+  it('is what the job waits for where nobody else can be asked', async () => {
+    const job = queuedJob();
+    const world = { ...workerWorld([job]), findQuestion: async () => unpriced };
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    const refused = new ModelAccountRefused('no credit');
+    const breaker = breakerOf(refused, unpriced.choice, world.clock.now());
+    if (breaker !== null) await world.breakers.open(breaker, world.clock.now());
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({
+      status: 'HELD',
+      error: { code: 'PRICE_UNKNOWN' },
+    });
   });
 });
