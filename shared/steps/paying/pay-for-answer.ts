@@ -57,6 +57,7 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
         jobId: job.jobId,
         latestStart,
         signal,
+        confirm: () => void ask.roomNow(ask.wantedTokens),
         send: async () => {
           const maxOutputTokens = ask.roomNow(ask.wantedTokens);
           // An earlier try was refused, and its call closed.

@@ -57,7 +57,10 @@ function call(
   signal: AbortSignal = living,
 ): Promise<string> {
   const latestStart = new Date(worker.clock.now().getTime() + fiveMinutesMs);
-  return callWithinLimits({ choice, jobId: 'job-1', latestStart, signal, send }, worker);
+  return callWithinLimits(
+    { choice, jobId: 'job-1', latestStart, signal, confirm: () => {}, send },
+    worker,
+  );
 }
 
 /** As a job does that goes back to its queue and comes again. */
