@@ -8,6 +8,7 @@ export const callSchema = z.object({
   analysis: z.string(),
   provider: z.string(),
   model: z.string(),
+  /** When it was sent; of a call that was not sent yet, when its claim was taken. */
   startedAt: z.string(),
 });
 
@@ -29,7 +30,9 @@ export const claimSchema = z.object({
   until: z.string(),
   /** The claim's own call. */
   current: callSchema,
-  /** Whether `current` may be under way, or died without a trace. */
+  /** Whether the claim's owner has not settled it; claims of earlier versions say only `open`. */
+  held: z.boolean().default(false),
+  /** Whether `current` may have been sent and has not come to an end that we know of. */
   open: z.boolean(),
   /** Calls that may have been billed although nothing is kept of them. */
   lostCalls: z.array(lostCallSchema),
@@ -50,20 +53,39 @@ export interface ClaimRequest {
   readonly call: Omit<Call, 'call'>;
 }
 
+/** Whether a claim keeps others from asking. */
+export function isAlive({ held, open, until }: Claim, now: Date): boolean {
+  return (held || open) && until > now.toISOString();
+}
+
 /**
  * The claim that follows an earlier one for the same request, which must not be alive.
  *
- * An earlier call that was still open when its claim ran out is lost: it may have been billed.
+ * An earlier call that was still open when its claim ran out is lost: it may have been billed. One
+ * whose worker died before it was sent leaves its number.
  */
 export function nextClaim(previous: Claim | undefined, request: ClaimRequest): Claim {
   return {
     requestHash: request.requestHash,
     owner: request.owner,
     until: request.until,
-    current: { ...request.call, call: (previous?.current.call ?? 0) + 1 },
-    open: true,
+    current: { ...request.call, call: previous === undefined ? 1 : numberAfter(previous) },
+    held: true,
+    open: false,
     lostCalls: previous === undefined ? [] : lostCallsOf(previous),
   };
+}
+
+function numberAfter({ held, open, current }: Claim): number {
+  return held && !open ? current.call : current.call + 1;
+}
+
+/** What a claim is changed to just before its call is sent. */
+export function openedClaim(
+  claim: Claim,
+  { startedAt, until }: { readonly startedAt: string; readonly until: string },
+): Claim {
+  return { ...claim, until, open: true, current: { ...claim.current, startedAt } };
 }
 
 /** The calls of a claim that nothing is known of, should its own call never come to an end. */
@@ -71,15 +93,16 @@ function lostCallsOf(claim: Claim, outOfTime = false): LostCall[] {
   return claim.open ? [...claim.lostCalls, { ...claim.current, outOfTime }] : claim.lostCalls;
 }
 
-/** What a claim is changed to when it ends. */
+/** What a claim is changed to when it ends; `call` is the number of its last call that was made. */
 export function settledClaim(
   claim: Claim,
   fate: ClaimFate,
-): Pick<Claim, 'open' | 'current' | 'lostCalls'> {
+): Pick<Claim, 'held' | 'open' | 'lostCalls'> & Pick<Call, 'call'> {
   const { call } = claim.current;
   return {
+    held: false,
     open: false,
-    current: { ...claim.current, call: fate === 'unmade' ? call - 1 : call },
+    call: fate === 'unmade' ? call - 1 : call,
     lostCalls:
       fate === 'unknown' || fate === 'out-of-time'
         ? lostCallsOf(claim, fate === 'out-of-time')

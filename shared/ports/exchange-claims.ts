@@ -3,7 +3,8 @@ import type { Claim, ClaimFate, ClaimRequest } from '../extraction/claim.ts';
 /** Who may ask the model a question right now, so that two workers never both pay for it. */
 export interface ExchangeClaims {
   /**
-   * Claims a request for `leaseMs`, unless a living claim exists.
+   * Claims a request for `leaseMs`, unless a living claim exists. No call counts as made until the
+   * claim is opened.
    *
    * @returns the claim as it now stands, or until when somebody else holds it
    */
@@ -18,7 +19,22 @@ export interface ExchangeClaims {
   renew(claim: Claim): Promise<void>;
 
   /**
-   * Ends a claim with what became of its call.
+   * Says that the claim's call is sent now, and holds the claim for another lease: should nothing more
+   * be heard of it, the call counts as lost. Again for a call that was closed.
+   *
+   * @param startedAt when the call begins, as an ISO time
+   * @returns the claim as it now stands, or `null` where it is no longer ours
+   */
+  open(claim: Claim, startedAt: string): Promise<Claim | null>;
+
+  /**
+   * Says that the call of an opened claim was refused and cost nothing; the claim is held on, for
+   * another try. Does nothing where it is no longer ours.
+   */
+  close(claim: Claim): Promise<void>;
+
+  /**
+   * Ends a claim, as it was taken or opened, with what became of its call.
    *
    * @returns whether it was still ours
    */

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
-import type { ClaimRequest } from '../../shared/extraction/claim.ts';
+import type { Claim, ClaimRequest } from '../../shared/extraction/claim.ts';
 import { leaseMs, later } from '../../shared/job/lease.ts';
+import type { ExchangeClaims } from '../../shared/ports/exchange-claims.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryExchangeClaims } from '../fakes/memory-exchange-claims.ts';
 import { startEmulatedTable } from './emulated-table.ts';
@@ -28,6 +29,19 @@ function anotherRequest(): (owner: string) => ClaimRequest {
   });
 }
 
+async function takenClaim(claims: ExchangeClaims, request: ClaimRequest): Promise<Claim> {
+  const answer = await claims.take(request);
+  if (!answer.taken) throw new Error('somebody else has the claim');
+  return answer.claim;
+}
+
+/** A claim whose call was sent just now. */
+async function openedClaim(claims: ExchangeClaims, request: ClaimRequest): Promise<Claim> {
+  const claim = await claims.open(await takenClaim(claims, request), clock.now().toISOString());
+  if (claim === null) throw new Error('the claim was lost');
+  return claim;
+}
+
 describe.each([
   ['in memory', new MemoryExchangeClaims(clock)],
   ['on DynamoDB', new DynamoExchangeClaims(emulated, { clock, retentionDays: 30 })],
@@ -52,7 +66,7 @@ describe.each([
 
   it('that ran out are taken over, and their call counts as lost', async () => {
     const request = anotherRequest();
-    await claims.take(request('a'));
+    await openedClaim(claims, request('a'));
     await clock.advance(leaseMs + 1);
 
     expect(await claims.take(request('b'))).toMatchObject({
@@ -61,13 +75,52 @@ describe.each([
     });
   });
 
+  it('that ran out before a call was sent have lost none, and leave their number', async () => {
+    const request = anotherRequest();
+    await claims.take(request('a'));
+    await clock.advance(leaseMs + 1);
+
+    expect(await claims.take(request('b'))).toMatchObject({
+      taken: true,
+      claim: { current: { call: 1, jobId: 'job of b' }, lostCalls: [] },
+    });
+  });
+
+  it('know when their call was sent, and are held for a lease from then on', async () => {
+    const request = anotherRequest();
+    const mine = await takenClaim(claims, request('a'));
+    await clock.advance(50_000);
+    const startedAt = clock.now().toISOString();
+
+    const claim = await claims.open(mine, startedAt);
+    await clock.advance(50_000);
+
+    expect(claim).toMatchObject({ open: true, current: { call: 1, startedAt } });
+    expect(await claims.take(request('b'))).toMatchObject({ taken: false });
+    await clock.advance(leaseMs);
+    expect(await claims.take(request('b'))).toMatchObject({
+      claim: { lostCalls: [{ call: 1, startedAt }] },
+    });
+  });
+
+  it('whose call was refused are held on, and nothing is lost with them', async () => {
+    const request = anotherRequest();
+    await claims.close(await openedClaim(claims, request('a')));
+
+    expect(await claims.take(request('b'))).toMatchObject({ taken: false });
+    await clock.advance(leaseMs + 1);
+    expect(await claims.take(request('b'))).toMatchObject({
+      taken: true,
+      claim: { lostCalls: [] },
+    });
+  });
+
   it.each([
     ['known', []],
     ['unknown', [{ call: 1, jobId: 'job of a' }]],
   ] as const)('settled as %s are free at once, lost calls remembered', async (fate, lostCalls) => {
     const request = anotherRequest();
-    const mine = await claims.take(request('a'));
-    if (mine.taken) await claims.settle(mine.claim, fate);
+    await claims.settle(await openedClaim(claims, request('a')), fate);
 
     expect(await claims.take(request('b'))).toMatchObject({
       taken: true,
@@ -88,14 +141,19 @@ describe.each([
     });
   });
 
-  it('that were taken over can no longer be renewed or settled by who had them', async () => {
+  it('that were taken over can no longer be opened, closed or settled by who had them', async () => {
     const request = anotherRequest();
-    const mine = await claims.take(request('a'));
+    const mine = await takenClaim(claims, request('a'));
     await clock.advance(leaseMs + 1);
-    await claims.take(request('b'));
+    const theirs = await openedClaim(claims, request('b'));
 
-    if (mine.taken) await claims.settle(mine.claim, 'known');
+    expect(await claims.open(mine, clock.now().toISOString())).toBeNull();
+    await claims.close(mine);
+    expect(await claims.settle(mine, 'known')).toBe(false);
 
-    expect(await claims.take(request('c'))).toMatchObject({ taken: false });
+    expect(await claims.settle(theirs, 'unknown')).toBe(true);
+    expect(await claims.take(request('c'))).toMatchObject({
+      claim: { lostCalls: [{ call: 1, jobId: 'job of b' }] },
+    });
   });
 });

@@ -2,7 +2,9 @@ import {
   type Claim,
   type ClaimFate,
   type ClaimRequest,
+  isAlive,
   nextClaim,
+  openedClaim,
   settledClaim,
 } from '../../shared/extraction/claim.ts';
 import { leaseMs, later } from '../../shared/job/lease.ts';
@@ -20,7 +22,7 @@ export class MemoryExchangeClaims implements ExchangeClaims {
 
   async take(request: ClaimRequest): ReturnType<ExchangeClaims['take']> {
     const previous = this.claims.get(request.requestHash);
-    if (previous?.open === true && previous.until > this.#clock.now().toISOString()) {
+    if (previous !== undefined && isAlive(previous, this.#clock.now())) {
       return { taken: false, until: previous.until };
     }
     const claim = nextClaim(previous, request);
@@ -32,9 +34,22 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     this.#change(claim, { until: later(this.#clock.now(), leaseMs) });
   }
 
+  async open(claim: Claim, startedAt: string): Promise<Claim | null> {
+    const until = later(this.#clock.now(), leaseMs);
+    const opened = openedClaim(claim, { startedAt, until });
+    const { open, current } = opened;
+    return this.#change(claim, { open, until, current }) ? opened : null;
+  }
+
+  async close(claim: Claim): Promise<void> {
+    this.#change(claim, { open: false });
+  }
+
   async settle(claim: Claim, fate: ClaimFate): Promise<boolean> {
+    const { call, ...settled } = settledClaim(claim, fate);
     const until = this.#clock.now().toISOString();
-    return this.#change(claim, { ...settledClaim(claim, fate), until });
+    const current = this.claims.get(claim.requestHash)?.current ?? claim.current;
+    return this.#change(claim, { ...settled, until, current: { ...current, call } });
   }
 
   #change(claim: Claim, change: Partial<Claim>): boolean {

@@ -189,10 +189,10 @@ describe('the job table', () => {
   );
 
   it('stays within the attributes that DynamoDB lets indexes name', () => {
-    const projected = Object.values(jobTableIndexes).map(
-      ({ partitionKey, sortKey }) =>
-        listAttributes.filter((name) => name !== partitionKey && name !== sortKey).length,
-    );
+    const projected = Object.values(jobTableIndexes).map(({ partitionKey, sortKey }) => {
+      const keys = new Set<string>([partitionKey, sortKey]);
+      return listAttributes.filter((name) => !keys.has(name)).length;
+    });
 
     expect(Math.max(...projected)).toBeLessThanOrEqual(20);
     expect(projected.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(100);

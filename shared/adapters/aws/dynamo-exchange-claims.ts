@@ -5,7 +5,9 @@ import {
   type ClaimFate,
   type ClaimRequest,
   claimSchema,
+  isAlive,
   nextClaim,
+  openedClaim,
   settledClaim,
 } from '../../extraction/claim.ts';
 import { leaseMs, later } from '../../job/lease.ts';
@@ -31,9 +33,8 @@ export class DynamoExchangeClaims implements ExchangeClaims {
   }
 
   async take(request: ClaimRequest): ReturnType<ExchangeClaims['take']> {
-    const now = this.#clock.now().toISOString();
     const previous = await this.#get(request.requestHash);
-    if (previous !== undefined && previous.open && previous.until > now) {
+    if (previous !== undefined && isAlive(previous, this.#clock.now())) {
       return { taken: false, until: previous.until };
     }
     const claim = nextClaim(previous, request);
@@ -64,15 +65,31 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     });
   }
 
+  async open(claim: Claim, startedAt: string): Promise<Claim | null> {
+    const until = later(this.#clock.now(), leaseMs);
+    const opened = openedClaim(claim, { startedAt, until });
+    // The new `until` also makes the write of whoever is just taking over a claim that ran out fail.
+    const isOpened = await this.#update(claim, {
+      set: 'SET #open = :open, #until = :until, #current = :current',
+      values: { ':open': opened.open, ':until': until, ':current': opened.current },
+    });
+    return isOpened ? opened : null;
+  }
+
+  async close(claim: Claim): Promise<void> {
+    await this.#update(claim, { set: 'SET #open = :open', values: { ':open': false } });
+  }
+
   async settle(claim: Claim, fate: ClaimFate): Promise<boolean> {
-    const { open, current, lostCalls } = settledClaim(claim, fate);
+    const { held, open, call, lostCalls } = settledClaim(claim, fate);
     return this.#update(claim, {
-      set: 'SET #open = :open, #lostCalls = :lostCalls, #until = :until, #current = :current',
+      set: 'SET #held = :held, #open = :open, #lostCalls = :lostCalls, #until = :until, #current.#call = :last',
       values: {
+        ':held': held,
         ':open': open,
         ':until': this.#clock.now().toISOString(),
         ':lostCalls': lostCalls,
-        ':current': current,
+        ':last': call,
       },
     });
   }
@@ -89,7 +106,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     claim: Claim,
     { set, values }: { readonly set: string; readonly values: Record<string, unknown> },
   ): Promise<boolean> {
-    const used = ['until', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
+    const used = ['until', 'held', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
     const names = ['owner', 'current', 'call', ...used];
     const updated = await ifConditionHolds(
       this.#table.client.send(

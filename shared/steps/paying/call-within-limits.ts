@@ -19,6 +19,12 @@ export interface LimitedCall<Answer> {
   /** When the call has to begin at the latest, to be answered in time. */
   readonly latestStart: Date;
   readonly signal: AbortSignal;
+  /**
+   * Asked before the call counts as a try of an open breaker, which would be spent without a call.
+   *
+   * @throws {Error} where the call is not to be made after all
+   */
+  readonly confirm: () => void;
   /** Makes the call once; a call that was refused is made again. */
   readonly send: () => Promise<Answer>;
 }
@@ -71,6 +77,7 @@ async function callOnce<Answer>(
   const calledAt = ports.clock.now();
   let answered = false;
   try {
+    call.confirm();
     const tried = await passBreakers(call, ports);
     const answer = await call.send();
     answered = true;

@@ -1,25 +1,21 @@
 import type { Claim, ClaimFate } from '../../extraction/claim.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
-import { CallOutOfTime, TimeIsShort } from '../../failure/job-errors.ts';
-import { ModelCallError, ModelCallsLost } from '../../failure/model-errors.ts';
+import { TimeIsShort } from '../../failure/job-errors.ts';
+import { ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import { costOfCall } from '../../money/cost-of-call.ts';
-import { lineOfLostCall, unbilled } from '../../money/ledger-line.ts';
-import { type Ask, type AskPorts, reasonOf, replay, tellIfOwn } from './ask.ts';
+import { reasonOf, replay } from './ask.ts';
+import { bookFailedCall, bookLostCalls, openBooks, type Payment } from './book-calls.ts';
 import { callWithinLimits } from './call-within-limits.ts';
 import { storeExchange } from './store-exchange.ts';
 import { whileBeating } from '../running/while-beating.ts';
-
-interface Payment {
-  readonly ask: Ask;
-  readonly ports: AskPorts;
-}
 
 /**
  * Asks the model under a claim, and keeps what it answers.
  *
  * @throws {ModelCallError} when the call failed
  * @throws {ProviderRefuses} {@link ProviderBusy} {@link TimeIsShort} when it was not made
+ * @throws {ExchangeBusy} when it was not made, since another worker took the claim over
  * @throws {ModelCallsLost} when too many calls for the same request brought nothing
  * @throws {CallOutOfTime} when one of them was cut by our own deadline
  */
@@ -48,18 +44,26 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
 }
 
 /** Waits, with the claim but without an open book, until the provider takes the call. */
-async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange> {
+async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> {
   const { ask, ports } = payment;
   const { job, question, latestStart, signal } = ask;
+  // Open from the moment that a call is sent.
+  let claim = held;
   try {
+    await bookLostCalls(held, payment);
     return await callWithinLimits(
       {
         choice: question.choice,
         jobId: job.jobId,
         latestStart,
         signal,
+        confirm: () => void ask.roomNow(ask.wantedTokens),
         send: async () => {
-          const exchange = await callModel(claim, payment);
+          const maxOutputTokens = ask.roomNow(ask.wantedTokens);
+          // An earlier try was refused, and its call closed.
+          claim = held;
+          claim = await openBooks(held, ports);
+          const exchange = await callModel(claim, payment, maxOutputTokens);
           // Before anything else is done: it was paid for, and lives nowhere else yet.
           await storeExchange(exchange, ports);
           return exchange;
@@ -68,47 +72,27 @@ async function callUnderClaim(claim: Claim, payment: Payment): Promise<Exchange>
       ports,
     );
   } catch (error) {
-    if (error instanceof PipelineError) await ports.claims.settle(claim, fateOf(error, signal));
+    if (!claim.open) await ports.claims.settle(claim, 'unmade');
+    else if (error instanceof PipelineError) {
+      await ports.claims.settle(claim, fateOf(error, signal));
+    }
     throw signal.aborted ? reasonOf(signal, error) : error;
   }
 }
 
+/** What became of a call that was sent. */
 function fateOf(error: PipelineError, signal: AbortSignal): ClaimFate {
   if (!(error instanceof ModelCallError) || !error.maybeBilled) return 'known';
   return signal.reason instanceof TimeIsShort ? 'out-of-time' : 'unknown';
 }
 
-/** More than network trouble explains: the request itself kills who asks it. As many more with each retry. */
-const lostCallsAllowed = 3;
-
-/**
- * Books the calls that got lost before, and this one as lost too until its answer is kept: whatever
- * dies from here on, no call that may have been billed is missing from the ledger.
- *
- * @throws {ModelCallsLost | CallOutOfTime}
- */
-async function openBooks(claim: Claim, { ask, ports }: Payment): Promise<void> {
-  try {
-    for (const call of claim.lostCalls) {
-      await ports.ledger.write(lineOfLostCall(claim.requestHash, call));
-      tellIfOwn(claim.requestHash, call, ask);
-    }
-    if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
-    if (claim.lostCalls.length >= lostCallsAllowed * (1 + ask.job.retries))
-      throw new ModelCallsLost(claim.lostCalls.length);
-    await ports.ledger.write(lineOfLostCall(claim.requestHash, claim.current));
-  } catch (error) {
-    // Its line may be there all the same: the next call has its number, and writes over it.
-    await ports.claims.settle(claim, 'unmade');
-    throw error;
-  }
-}
-
-async function callModel(claim: Claim, payment: Payment): Promise<Exchange> {
+async function callModel(
+  claim: Claim,
+  payment: Payment,
+  maxOutputTokens: number,
+): Promise<Exchange> {
   const { ask, ports } = payment;
   const { choice } = ask.question;
-  const maxOutputTokens = ask.roomNow(ask.wantedTokens);
-  await openBooks(claim, payment);
   const startedAt = ports.clock.now();
   try {
     const { text, ...answer } = await ports.model.answer({
@@ -146,13 +130,4 @@ async function callModel(claim: Claim, payment: Payment): Promise<Exchange> {
     if (error instanceof ModelCallError) await bookFailedCall(error, claim, payment);
     throw error;
   }
-}
-
-async function bookFailedCall(
-  error: ModelCallError,
-  claim: Claim,
-  { ask, ports }: Payment,
-): Promise<void> {
-  if (error.maybeBilled) tellIfOwn(claim.requestHash, claim.current, ask);
-  else await ports.ledger.write(unbilled(lineOfLostCall(claim.requestHash, claim.current)));
 }

@@ -53,6 +53,7 @@ export class ShareOfCalls {
   #joining: Promise<void> = Promise.resolve();
   #leaving: Promise<void> = Promise.resolve();
   #lastCallerLeft = new AbortController();
+  #beating: Promise<void> = Promise.resolve();
   #roundStartedAt: Date;
   #answersAtTheLimit = 0;
   #refusalsInARow = 0;
@@ -166,7 +167,7 @@ export class ShareOfCalls {
     if (this.#callers === 1) {
       this.#lastCallerLeft = new AbortController();
       this.#joining = this.#leaving.then(async () => this.#learn());
-      void this.#beat(this.#lastCallerLeft.signal);
+      this.#beating = this.#beat(this.#lastCallerLeft.signal);
     }
     await this.#joining;
   }
@@ -175,12 +176,14 @@ export class ShareOfCalls {
     this.#callers -= 1;
     if (this.#callers > 0) return;
     this.#lastCallerLeft.abort();
-    this.#leaving = this.#leave();
+    this.#leaving = this.#leave(this.#beating);
     await this.#leaving;
   }
 
-  async #leave(): Promise<void> {
+  async #leave(beating: Promise<void>): Promise<void> {
     const { limits, provider, worker, log } = this.#options;
+    // A beat that is under way would tell the table again that this worker is there.
+    await beating;
     try {
       await limits.leave(provider, worker);
     } catch (error) {
@@ -194,6 +197,7 @@ export class ShareOfCalls {
       await this.#options.clock.wait(pauseMs, ended);
       if (ended.aborted) return;
       await this.#learn();
+      if (ended.aborted) return;
       await this.#raise();
     }
   }

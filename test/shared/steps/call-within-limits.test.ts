@@ -57,7 +57,10 @@ function call(
   signal: AbortSignal = living,
 ): Promise<string> {
   const latestStart = new Date(worker.clock.now().getTime() + fiveMinutesMs);
-  return callWithinLimits({ choice, jobId: 'job-1', latestStart, signal, send }, worker);
+  return callWithinLimits(
+    { choice, jobId: 'job-1', latestStart, signal, confirm: () => {}, send },
+    worker,
+  );
 }
 
 /** As a job does that goes back to its queue and comes again. */
@@ -225,6 +228,26 @@ describe('one call', () => {
 
     expect(provider.answered).toBe(3);
     expect(provider.refusedAt).toEqual([]);
+  });
+
+  it('that was the last leaves its share to the others, also while a beat is under way', async () => {
+    const { clock, limits, workers } = fleet(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const join = limits.join.bind(limits);
+    let joins = 0;
+    const secondJoin = Promise.withResolvers<string>();
+    limits.join = async (asked) => {
+      joins += 1;
+      if (joins === 2) secondJoin.resolve('answer');
+      await clock.wait(500);
+      return join(asked);
+    };
+
+    await clock.passUntil(call(worker, () => secondJoin.promise));
+    await clock.advance(10_000);
+
+    expect(limits.limits.get('cometapi')?.workers).toEqual({});
   });
 
   it('goes back to its queue where no place comes free in time', async () => {
