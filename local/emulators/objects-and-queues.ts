@@ -67,7 +67,7 @@ export async function startObjectsAndQueues(directory: string): Promise<ObjectsA
   endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
 
   const persistence = new fauxqsInternals.PersistenceManager(join(directory, 'objects-and-queues'));
-  doNotWaitForTheDisk(persistence);
+  keepAsAUserExpects(persistence);
   // What was kept is read before anything is kept, or reading would write it again.
   persistence.load(queues, topics, objects);
   queues.persistence = persistence;
@@ -98,10 +98,12 @@ export async function startObjectsAndQueues(directory: string): Promise<ObjectsA
 /**
  * fauxqs waits for the disk at every write. The write-ahead log survives the death of the process
  * without that; only a power cut may take the last moments, and then takes objects and messages alike.
+ * And SQLite leaves what was deleted on its free pages, unless it is told to write over it.
  */
-function doNotWaitForTheDisk(persistence: Persistence): void {
+function keepAsAUserExpects(persistence: Persistence): void {
   const database: unknown = Reflect.get(persistence, 'db');
-  if (database instanceof DatabaseSync) database.exec('PRAGMA synchronous = NORMAL');
+  if (database instanceof DatabaseSync)
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
 }
 
 class FairQueues extends fauxqsInternals.SqsStore {

@@ -63,7 +63,7 @@ export class NoTextLayer extends PipelineError {
   /** @param remedy what can be done, or why text recognition cannot help here */
   constructor(
     found: string,
-    remedy = 'turn text recognition on (setting textRecognition) to have it read',
+    remedy = 'turn text recognition on to have it read: SLUICE_TEXT_RECOGNITION=on, or the setting textRecognition of a deployment',
   ) {
     super(`the document is ${found} without a layer of text; ${remedy}`);
   }
