@@ -36,10 +36,12 @@ export function startTimetable(
     }, next - now);
     timers.set(entry, timer);
   };
-  void beginning.then(() => {
+  const begin = async (): Promise<void> => {
+    await beginning;
     startedAt = performance.now();
     for (const entry of entries) schedule(entry);
-  });
+  };
+  void begin();
 
   return {
     async stop() {
