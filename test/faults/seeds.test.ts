@@ -22,6 +22,7 @@ describe.concurrent('a day of disasters', () => {
     expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
     expect(books.figures.uploads).toBeGreaterThan(95);
     expect(books.figures.states['SUCCEEDED']).toBeGreaterThan(70);
+    expect(books.figures.states['HELD']).toBeUndefined();
     expect(books.figures.longDocuments).toBeGreaterThan(5);
     expect(faults['too long']).toBeGreaterThan(0);
     expect(held.byBudget).toBeGreaterThan(0);
