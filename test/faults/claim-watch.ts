@@ -22,16 +22,31 @@ export class ClaimWatch {
     return [...this.#open.values()];
   }
 
-  /** Takes note of a request that DynamoDB gets. */
-  see({ service, operation, subject, processId, body }: ServiceRequest): void {
-    if (service !== 'dynamodb' || !subject.startsWith('EXCHANGE#')) return;
-    const written = writtenBy(operation, body);
-    if (written === null) return;
-    const requestHash = subject.slice('EXCHANGE#'.length);
-    const key = `${processId} ${requestHash} ${written.call}`;
-    if (written.isOpen) this.#open.set(key, { requestHash, call: written.call });
-    else this.#open.delete(key);
+  /** A claim may be open from the moment on when DynamoDB is asked, also where no reply comes. */
+  asked(request: ServiceRequest): void {
+    const seen = readClaim(request);
+    if (seen?.isOpen === true) this.#open.set(keyOf(request, seen), seen);
   }
+
+  /** A claim is settled only when DynamoDB has done it. */
+  done(request: ServiceRequest): void {
+    const seen = readClaim(request);
+    if (seen?.isOpen === false) this.#open.delete(keyOf(request, seen));
+  }
+}
+
+interface SeenClaim extends CallRecord {
+  readonly isOpen: boolean;
+}
+
+function keyOf({ processId }: ServiceRequest, { requestHash, call }: CallRecord): string {
+  return `${processId} ${requestHash} ${call}`;
+}
+
+function readClaim({ service, operation, subject, body }: ServiceRequest): SeenClaim | null {
+  if (service !== 'dynamodb' || !subject.startsWith('EXCHANGE#')) return null;
+  const written = writtenBy(operation, body);
+  return written === null ? null : { requestHash: subject.slice('EXCHANGE#'.length), ...written };
 }
 
 /** `null` where whether the claim is open stays as it was. */

@@ -59,9 +59,10 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       if (request.processId === null) return pass;
       received.push(...receiptOf(request));
       const decided = decide(request);
-      if (decided.before === 'pass') claims.see(request);
+      if (decided.before === 'pass') claims.asked(request);
       return decided;
     },
+    onDone: (request) => claims.done(request),
   });
   const { s3, sqs, dynamodb } = gates.endpoints;
   const preload = new URL('children/name-process.mjs', import.meta.url).href;
