@@ -36,6 +36,10 @@ export const resultRecordSchema = z.object({
   warnings: z.array(z.string()),
   usage: usageSchema,
   cost: z.object({ amount: z.string(), wasted: z.string() }).nullable(),
+  coverage: z
+    .object({ parts: z.array(z.unknown()) })
+    .nullable()
+    .default(null),
   archive: z
     .object({ members: z.array(z.object({ path: z.string(), jobId: z.string() })) })
     .nullable(),
@@ -91,6 +95,13 @@ export interface ReceivedRecord {
   readonly responseId: string | null;
 }
 
+/** A call for a question, as claims and lines of the ledger name it. */
+export interface CallRecord {
+  readonly requestHash: string;
+  /** Counts from 1. */
+  readonly call: number;
+}
+
 /** Everything that the books are made of. */
 export interface Records {
   readonly uploads: readonly UploadRecord[];
@@ -103,6 +114,10 @@ export interface Records {
   /** What the model server says it sent; `null`: somebody else's server, which does not say. */
   readonly answers: readonly AnswerRecord[] | null;
   readonly received: readonly ReceivedRecord[];
+  /** Requests that the model server neither refused nor answered whole; `null` as `answers`. */
+  readonly brokenCalls: number | null;
+  /** Calls whose claim was opened by a process that never settled it: most of them died. */
+  readonly leftOpen: readonly CallRecord[];
   /** Messages by queue, of those where nothing is to stay. */
   readonly deadLetters: Readonly<Record<string, number>>;
 }

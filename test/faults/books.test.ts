@@ -39,6 +39,7 @@ const result: ResultRecord = {
   warnings: [],
   usage,
   cost: { amount: '0.000100', wasted: '0' },
+  coverage: null,
   archive: null,
 };
 const exchange: ExchangeRecord = {
@@ -68,6 +69,8 @@ function cooked(parts: Partial<Records> = {}): Records {
     budgets: [],
     answers: [{ question: 'question-1', responseId: 'answer-1' }],
     received: [{ requestHash: 'hash-1', responseId: 'answer-1' }],
+    brokenCalls: 0,
+    leftOpen: [],
     deadLetters: { DeadLetters: 0 },
     ...parts,
   };
@@ -96,11 +99,18 @@ describe('the books', () => {
     expect(violationsOf(honest)).toEqual([]);
   });
 
+  it('balance with a lost call that the server broke off, or whose asker died', () => {
+    const honest = { ledger: [line, lost], results: unknownCost };
+
+    expect(violationsOf({ ...honest, brokenCalls: 1 })).toEqual([]);
+    expect(violationsOf({ ...honest, leftOpen: [{ requestHash: 'hash-1', call: 2 }] })).toEqual([]);
+  });
+
   it('balance for somebody else’s server, whose own count is not known', () => {
     const { balance, figures, checks } = balanceBooks(cooked({ answers: null }));
 
     expect(balance).toBe(true);
-    expect(checks.filter(({ isKnown }) => isKnown === false)).toHaveLength(1);
+    expect(checks.filter(({ isKnown }) => isKnown === false)).toHaveLength(2);
     expect(figures.answersSent).toBeNull();
   });
 
@@ -166,6 +176,11 @@ describe('the books', () => {
       'a ledger line without an exchange',
       { ledger: [line, { ...line, call: 2 }] },
       'line hash-1-2 has no exchange',
+    ],
+    [
+      'a call that is booked as lost and that nobody can have lost',
+      { ledger: [line, lost], results: unknownCost },
+      'broke 0 off and 0 answers are not kept: hash-1-2',
     ],
     [
       'a cost that is not the ledger’s',

@@ -1,5 +1,5 @@
 import type { Records } from './book-records.ts';
-import { checkAnswers, checkExchanges, checkPaidOnce } from './check-answers.ts';
+import { checkAnswers, checkExchanges, checkLost, checkPaidOnce } from './check-answers.ts';
 import { checkJobs, checkResults, checkUploads, checkWaiting } from './check-jobs.ts';
 import { checkCosts, checkLeftovers } from './check-money.ts';
 import { countBooks, type BookFigures } from './count-books.ts';
@@ -34,6 +34,11 @@ export function balanceBooks(records: Records): Books {
     {
       name: 'every whole answer is kept, or booked as lost',
       violations: checkAnswers(records),
+      isKnown: records.answers !== null,
+    },
+    {
+      name: 'no more calls are booked as lost than may have been',
+      violations: checkLost(records),
       isKnown: records.answers !== null,
     },
     { name: 'every kept answer is one ledger line', violations: checkExchanges(records) },

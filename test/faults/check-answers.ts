@@ -58,6 +58,25 @@ export function checkExchanges({ exchanges, ledger }: Records): string[] {
   ];
 }
 
+/**
+ * Calls are booked as lost only where one may have been paid for and nothing is kept of it: the model
+ * server began to answer, or sent an answer that nobody kept, or who opened the claim died.
+ */
+export function checkLost({ ledger, answers, exchanges, ...sent }: Records): string[] {
+  if (answers === null || sent.brokenCalls === null) return [];
+  const open = new Set(sent.leftOpen.map(({ requestHash, call }) => lineName(requestHash, call)));
+  const lines = ledger
+    .filter(({ kind, outcome }) => kind === 'model' && outcome === 'unknown')
+    .map(({ requestHash, call }) => lineName(requestHash, call))
+    .filter((name) => !open.has(name));
+  const kept = new Set(exchanges.map(({ responseId }) => responseId));
+  const lost = answers.filter(({ responseId }) => !kept.has(responseId)).length;
+  if (lines.length <= sent.brokenCalls + lost) return [];
+  return [
+    `${lines.length} calls are booked as lost, the server broke ${sent.brokenCalls} off and ${lost} answers are not kept: ${lines.join(', ')}`,
+  ];
+}
+
 function lineOf({ requestHash, paidBy }: ExchangeRecord): string {
   return lineName(requestHash, paidBy.call);
 }

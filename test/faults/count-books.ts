@@ -8,6 +8,9 @@ export interface BookFigures {
   readonly results: number;
   /** Jobs by state, and by code where they failed: `FAILED MODEL_CALLS_LOST`. */
   readonly states: Readonly<Record<string, number>>;
+  /** Results that were made of several parts, and the parts of all of them. */
+  readonly longDocuments: number;
+  readonly parts: number;
   /** Whole answers that the model server sent. */
   readonly answersSent: number | null;
   /** Whole answers that reached a worker. */
@@ -31,12 +34,17 @@ export function countBooks(records: Records): BookFigures {
   const receivedOnce = new Set(received.map((each) => `${each.requestHash} ${each.responseId}`));
   const requests = new Set(received.map(({ requestHash }) => requestHash));
   const wasted = ledger.filter(({ outcome }) => outcome === 'wasted');
+  const parts = [...results.values()]
+    .map(({ coverage }) => coverage?.parts.length ?? 0)
+    .filter((count) => count > 1);
   const [known, lost] = [costOf(ledger), costOf(wasted)];
   return {
     uploads: objects.size,
     jobs: jobs.length,
     results: results.size,
     states: tally(jobs.map(({ status, error }) => (error ? `${status} ${error.code}` : status))),
+    longDocuments: parts.length,
+    parts: parts.reduce((total, count) => total + count, 0),
     answersSent: answers?.length ?? null,
     answersReceived: receivedOnce.size,
     exchanges: exchanges.length,

@@ -10,9 +10,11 @@ export interface DisasterSettings {
   readonly killEvery: number;
   /** Seconds between two ends of the whole pipeline, on average; 0: it is never ended. */
   readonly restartEvery: number;
+  /** Seconds between two times in which the provider refuses the account, on average; 0: it never does. */
+  readonly refuseEvery: number;
   /** Whether the emulated services and the queues have faults. */
   readonly serviceFaults: boolean;
-  /** Seconds after which nobody is killed and no storm begins any more; 0: never. */
+  /** Seconds after which nobody is killed or refused and no storm begins any more; 0: never. */
   readonly calmAfter: number;
 }
 
@@ -21,18 +23,24 @@ export interface DisasterPlan {
   readonly kills: readonly number[];
   readonly restarts: readonly number[];
   readonly storms: readonly Storm[];
+  /** When the provider begins to refuse the account, each time for {@link refusalMs}. */
+  readonly refusals: readonly number[];
 }
+
+/** How long the account is refused; then it is repaired. */
+export const refusalMs = 4_000;
 
 /** Long enough for any run. */
 const plannedSeconds = 3_600;
 
 /** Draws up the plan of a run. */
 export function planDisasters(settings: DisasterSettings): DisasterPlan {
-  const { seed, killEvery, restartEvery, serviceFaults, calmAfter } = settings;
+  const { seed, killEvery, restartEvery, refuseEvery, serviceFaults, calmAfter } = settings;
   const isBefore = (ms: number): boolean => calmAfter === 0 || ms < calmAfter * 1000;
   return {
     kills: momentsEvery(killEvery, seed ^ 0x0b_ad).filter(isBefore),
     restarts: momentsEvery(restartEvery, seed ^ 0xdead).filter(isBefore),
+    refusals: momentsEvery(refuseEvery, seed ^ 0x04_02).filter(isBefore),
     storms: serviceFaults
       ? planStorms(seed, plannedSeconds).filter(({ startsAtMs }) => isBefore(startsAtMs))
       : [],

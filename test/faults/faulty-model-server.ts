@@ -11,7 +11,13 @@ import {
   resetAfter,
 } from '../fakes/model-behaviours.ts';
 import { randomFrom } from '../fuzz/random.ts';
-import { later, modelFaults } from './model-faults.ts';
+import type { Account } from './account.ts';
+import { later, modelFaults, noCredit, tooLong } from './model-faults.ts';
+
+/** Characters; what is longer is a part of a long document, which can be asked about in halves. */
+const longestShortDocument = 2_000;
+
+const gatewayTimeouts = new Set([504, 524]);
 
 /** One request to the model, in the server's own books. */
 interface ServedCall {
@@ -24,6 +30,13 @@ interface ServedCall {
   readonly fault: string;
   /** Whether a whole answer was sent; `null` while it is not decided. */
   isWhole: boolean | null;
+  /** Whether it was turned down with a status that says that nothing was generated. */
+  isRefused: boolean;
+}
+
+/** Whether it may have been paid for although no whole answer was sent. */
+export function isBroken({ isWhole, isRefused }: ServedCall): boolean {
+  return isWhole !== true && !isRefused;
 }
 
 export interface FaultyModelServer extends AsyncDisposable {
@@ -37,6 +50,8 @@ export interface ModelServerOptions {
   readonly faultShare: number;
   /** Whether the connection breaks in the answer about a document that was asked about for so many times. */
   readonly breaksOff?: (document: string, time: number) => boolean;
+  /** The account that is asked for; while it is empty, all calls are refused. */
+  readonly account?: Account;
   /** Told of each call as it comes. */
   readonly onCall?: (call: ServedCall) => void;
 }
@@ -66,8 +81,9 @@ export async function startFaultyModelServer(
       const { fault, behaviour } =
         options.breaksOff?.(document, time) === true
           ? { fault: 'broken off', behaviour: resetAfter('{') }
-          : choose(question, time, whole);
-      const call = { question, document, responseId: whole.id, fault, isWhole: null };
+          : choose({ question, time, isPart: document.length > longestShortDocument }, whole);
+      const asked = { question, document, responseId: whole.id, fault };
+      const call: ServedCall = { ...asked, isWhole: null, isRefused: false };
       calls.push(call);
       options.onCall?.(call);
       return recorded(call, behaviour);
@@ -80,13 +96,16 @@ export async function startFaultyModelServer(
   };
 
   function choose(
-    question: string,
-    time: number,
+    { question, time, isPart }: { question: string; time: number; isPart: boolean },
     { id, text, promptTokens }: { id: string; text: string; promptTokens: number },
   ): { readonly fault: string; readonly behaviour: ModelBehaviour } {
+    if (options.account?.refuses() === true) return { fault: 'no credit', behaviour: noCredit };
     const random = randomFrom(options.seed ^ Number.parseInt(question.slice(0, 7), 16) ^ time);
     const whole = { id, text, usage: usageOf(promptTokens, text) };
     const latencyMs = random.fraction() < 0.02 ? 4_000 : 100 + random.below(300);
+    if (isPart && time === 1 && random.fraction() < options.faultShare) {
+      return { fault: 'too long', behaviour: tooLong };
+    }
     if (random.fraction() >= options.faultShare) {
       return { fault: 'none', behaviour: later(answer(whole), latencyMs) };
     }
@@ -98,7 +117,10 @@ export async function startFaultyModelServer(
 function recorded(call: ServedCall, behaviour: ModelBehaviour): ModelBehaviour {
   return async (response) => {
     const outcome = await behaviour(response);
+    const { headersSent, statusCode } = response;
     call.isWhole = outcome === 'answered';
+    // A gateway that lost patience does not say what the model behind it did.
+    call.isRefused = headersSent && statusCode >= 400 && !gatewayTimeouts.has(statusCode);
     return outcome;
   };
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureAssembly } from '../../local/assembly.ts';
-import { exchangeRecordSchema, type ReceivedRecord } from './book-records.ts';
+import { type CallRecord, exchangeRecordSchema, type ReceivedRecord } from './book-records.ts';
+import { ClaimWatch } from './claim-watch.ts';
 import { startGates } from './gates.ts';
 import { type Interference, pass } from './interference.ts';
 import { openClients, type PipelineClients } from './pipeline-clients.ts';
@@ -18,6 +19,13 @@ export interface FaultyPipelineOptions {
    * @default 0
    */
   readonly clockStepMs?: number;
+  /**
+   * How fast the clocks of the functions' processes run: leases end so many times as early. Timers and
+   * emulators stay as they are.
+   *
+   * @default 1
+   */
+  readonly clockRate?: number;
   /** What happens to a request of a function. */
   readonly decide: (request: ServiceRequest) => Interference;
   /** @default nothing gets what the functions write */
@@ -29,6 +37,8 @@ export interface FaultyPipeline extends AsyncDisposable {
   readonly clients: PipelineClients;
   /** Answers that workers tried to keep, also where they died over it. */
   readonly received: readonly ReceivedRecord[];
+  /** Calls whose claim was opened by a process that never settled it. */
+  readonly leftOpen: readonly CallRecord[];
   /** By SIGKILL, and at once again on the same data directory. */
   killAndRestart(): Promise<void>;
   releaseNight(): void;
@@ -39,16 +49,20 @@ const keeperEveryMs = 3_000;
 
 /** Starts it on a data directory that is removed at the end. */
 export async function startFaultyPipeline(options: FaultyPipelineOptions): Promise<FaultyPipeline> {
-  const { model, decide, clockStepMs = 0, logFile = null } = options;
+  const { model, decide, clockStepMs = 0, clockRate = 1, logFile = null } = options;
   const assemblyDirectory = await ensureAssembly();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
   const received: ReceivedRecord[] = [];
+  const claims = new ClaimWatch();
   const gates = await startGates({
     decide: (request) => {
       if (request.processId === null) return pass;
       received.push(...receiptOf(request));
-      return decide(request);
+      const decided = decide(request);
+      if (decided.before === 'pass') claims.asked(request);
+      return decided;
     },
+    onDone: (request) => claims.done(request),
   });
   const { s3, sqs, dynamodb } = gates.endpoints;
   const preload = new URL('children/name-process.mjs', import.meta.url).href;
@@ -64,6 +78,8 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       NODE_OPTIONS: `--import=${preload}`,
       FAULTS_CLOCK_STEP_MS: String(clockStepMs),
+      FAULTS_CLOCK_RATE: String(clockRate),
+      FAULTS_CLOCK_FAST_SINCE: String(Date.now()),
     },
   });
   const start = async (): Promise<Started> => {
@@ -76,6 +92,9 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
   return {
     clients,
     received,
+    get leftOpen() {
+      return claims.leftOpen;
+    },
     async killAndRestart() {
       gates.leadTo(null);
       await process.kill();

@@ -19,6 +19,8 @@ export interface Gates extends AsyncDisposable {
 export interface GatesOptions {
   /** What happens to a request. */
   readonly decide: (request: ServiceRequest) => Interference;
+  /** Told of each request that a service has done, whoever hears of it. */
+  readonly onDone: (request: ServiceRequest) => void;
 }
 
 const services = ['s3', 'sqs', 'dynamodb'] as const;
@@ -83,6 +85,7 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
       await forward(new URL(url, base), { method, headers, body: sent });
     }
     const reply = await forward(new URL(url, base), { method, headers, body: sent });
+    if (reply.status < 300) options.onDone(asked);
     if (done.after === 'kill') return kill(asked);
     return done.after === 'lose' ? null : reply;
   }

@@ -5,7 +5,7 @@ import { eventually } from '../local/eventually.ts';
 import type { UploadRecord } from './book-records.ts';
 import { balanceBooks } from './books.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
-import { startFaultyModelServer } from './faulty-model-server.ts';
+import { isBroken, startFaultyModelServer } from './faulty-model-server.ts';
 import { startFaultyPipeline } from './faulty-pipeline.ts';
 import { intakeInstants } from './kill-instants.ts';
 import { Killer } from './killer.ts';
@@ -47,6 +47,8 @@ it('intake that is killed at any instant, and the pipeline after it, lose no upl
     uploads,
     answers: server.calls.filter(({ isWhole }) => isWhole === true),
     received: pipeline.received,
+    brokenCalls: server.calls.filter(isBroken).length,
+    leftOpen: pipeline.leftOpen,
   });
   expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
   expect(books.figures.states).toEqual({ SUCCEEDED: intakeInstants.length });

@@ -5,7 +5,7 @@ import { randomFrom } from '../fuzz/random.ts';
 import { type Books, balanceBooks } from './books.ts';
 import type { Records, UploadRecord } from './book-records.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
-import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
+import { type FaultyModelServer, isBroken, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { killProcess } from './gates.ts';
 import { deferInstants, deferredInstant, workerInstants } from './kill-instants.ts';
@@ -80,6 +80,8 @@ beforeAll(async () => {
     uploads,
     answers: server.calls.filter(({ isWhole }) => isWhole === true),
     received: pipeline.received,
+    brokenCalls: server.calls.filter(isBroken).length,
+    leftOpen: pipeline.leftOpen,
   };
   books = balanceBooks(records);
 });

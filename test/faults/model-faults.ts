@@ -45,6 +45,14 @@ export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'web page under status 200': () => reply(200, page),
 };
 
+/** The model takes less than we think. */
+export const tooLong = reply(400, {
+  error: { message: 'too long', type: 'invalid_request_error', code: 'context_length_exceeded' },
+});
+
+/** The account is empty; a person has to see to it. */
+export const noCredit = reply(402, error('Insufficient Balance'));
+
 /** Answers after a while, or not at all where nobody listens any more. */
 export function later(behaviour: ModelBehaviour, ms: number): ModelBehaviour {
   return async (response) => {

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { type Random, randomFrom } from '../fuzz/random.ts';
+import { longText, shortText } from './planned-texts.ts';
 
 /** One upload of a plan, in the order of the plan. */
 export interface PlannedUpload {
@@ -14,7 +15,8 @@ export interface PlannedUpload {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /**
- * What people drop, made from a seed: documents with a text of their own; and every now and then a
+ * What people drop, made from a seed: documents with a text of their own, of which every twelfth is
+ * a long one; and every now and then a
  * copy of another's text, an archive, a broken file, an unknown analysis, another version of a key, an
  * object that is deleted at once, and a document for the night.
  */
@@ -31,10 +33,13 @@ interface Planning {
   readonly random: Random;
 }
 
+const longEvery = 12;
+
 function planOne(number: number, { plan, random }: Planning): PlannedUpload {
   const analysis = random.pick(['document-digest', 'document-digest', 'meeting-minutes']);
   const folder = `inbox/${analysis}/${random.below(20)}`;
-  const text = documentText(number, random);
+  const isLong = number % longEvery === longEvery / 2;
+  const text = isLong ? longText(number, random) : shortText(number, random);
   const usual = {
     key: `${folder}/${number}.md`,
     body: encode(text),
@@ -44,6 +49,7 @@ function planOne(number: number, { plan, random }: Planning): PlannedUpload {
   const earlier = plan[random.below(Math.max(1, plan.length))];
   const dice = random.below(100);
 
+  if (isLong) return usual;
   if (dice < 4 && earlier !== undefined)
     return { ...usual, body: earlier.body, ...kindOf(earlier) };
   if (dice < 7) return archiveOf(`${folder}/${number}.zip`, number, random);
@@ -63,23 +69,7 @@ function kindOf({ members }: PlannedUpload): Pick<PlannedUpload, 'members'> {
 
 function archiveOf(key: string, number: number, random: Random): PlannedUpload {
   const paths = Array.from({ length: 1 + random.below(4) }, (_, index) => `notes/${index}.md`);
-  const files = paths.map((path) => [path, encode(documentText(`${number}/${path}`, random))]);
+  const files = paths.map((path) => [path, encode(shortText(`${number}/${path}`, random))]);
   const body = zipSync(Object.fromEntries(files), { mtime: '2026-01-01T00:00:00Z' });
   return { key, body, members: paths, isDeleted: false };
-}
-
-const subjects = ['the roof', 'the pier', 'a new lock', 'the boiler', 'the harvest', 'two chairs'];
-const people = ['Ada', 'Bruno', 'Chiara', 'Dimitri', 'Eva', 'Farid'];
-
-function documentText(name: number | string, random: Random): string {
-  const lines = Array.from({ length: 3 + random.below(12) }, () => {
-    const [who, what] = [random.pick(people), random.pick(subjects)];
-    return `${who}: We agreed to look at ${what} on ${1 + random.below(28)} May 2026, for ${random.below(9000)} euros.`;
-  });
-  return `# Notes ${name}\n\nMarked ${markOf(name)}.\n\n${lines.join('\n\n')}\n`;
-}
-
-/** Words that stand in one document's text and in no other's. */
-function markOf(name: number | string): string {
-  return `mark (${name})`;
 }

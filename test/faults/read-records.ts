@@ -19,7 +19,7 @@ const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 /** Reads what the pipeline has kept: bucket, table and the queues where nothing is to stay. */
 export async function readRecords(
   clients: PipelineClients,
-): Promise<Omit<Records, 'uploads' | 'answers' | 'received'>> {
+): Promise<Pick<Records, 'jobs' | 'results' | 'exchanges' | 'ledger' | 'budgets' | 'deadLetters'>> {
   const items = await readItems(clients);
   const ofKind = (start: string): unknown[] => items.filter(({ pk }) => pk.startsWith(start));
   const [results, exchanges, ledger] = await Promise.all(

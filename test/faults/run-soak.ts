@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomFrom } from '../fuzz/random.ts';
+import { Account } from './account.ts';
 import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 import { balanceBooks, type Books } from './books.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
-import { type DisasterSettings, planDisasters } from './disaster-plan.ts';
-import { startFaultyModelServer } from './faulty-model-server.ts';
+import { type DisasterSettings, planDisasters, refusalMs } from './disaster-plan.ts';
+import { isBroken, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { type Interference, pass } from './interference.ts';
 import { Killer } from './killer.ts';
 import { MessageFaults } from './message-faults.ts';
+import { Operator } from './operator.ts';
 import { planUploads } from './planned-uploads.ts';
 import { writeRecords } from './write-records.ts';
 import { readJobs, readRecords } from './read-records.ts';
@@ -20,6 +22,8 @@ import { uploadNoise, uploadPlanned } from './upload-plan.ts';
 
 export interface SoakSettings extends DisasterSettings {
   readonly documents: number;
+  /** Tokens that all jobs may take until one is held and the budget is raised; 0: there is no budget. */
+  readonly budgetTokens: number;
   /** Variables that name somebody else's model server; `null`: one of our own, with faults. */
   readonly model: Readonly<Record<string, string>> | null;
   /** After this whatever has not ended counts as stuck. */
@@ -44,6 +48,8 @@ export interface SoakReport {
   readonly seconds: number;
   readonly killed: number;
   readonly restarted: number;
+  /** Jobs that were held, and by what. */
+  readonly held: Operator['held'];
   /** Faults that the model server played. */
   readonly faults: Readonly<Record<string, number>>;
 }
@@ -53,6 +59,9 @@ const lookEveryMs = 2_000;
 /** AWS keeps clocks within milliseconds; a lease bears seconds. */
 const largestClockStepMs = 2_000;
 
+/** So small that long documents are asked about in parts, in tokens. */
+const contextTokens = 8_000;
+
 /** Uploads a plan, lets disasters happen until all jobs have ended, and balances the books. */
 export async function runSoak(
   settings: SoakSettings,
@@ -61,37 +70,50 @@ export async function runSoak(
   const { seed, documents, providerFaults, serviceFaults, timeoutSeconds, logFile } = settings;
   const plan = planDisasters(settings);
   const killer = new Killer(randomFrom(seed ^ 0x51_11));
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   const elapsedMs = (): number => performance.now() - startedAt;
   const faults = serviceFaults
     ? [new ServiceFaults(seed, plan.storms, elapsedMs), new MessageFaults(seed)]
     : [];
+  const account = new Account(refusalMs);
   await using server =
     settings.model === null
-      ? await startFaultyModelServer({ seed, faultShare: providerFaults })
+      ? await startFaultyModelServer({ seed, faultShare: providerFaults, account })
       : null;
   await using pipeline = await startFaultyPipeline({
     model: settings.model ?? {
       SLUICE_PROVIDER: 'deepseek',
       OPENAI_BASE_URL: server?.baseUrl ?? '',
       OPENAI_API_KEY: 'soak',
+      SLUICE_MODEL_CONTEXT: String(contextTokens),
     },
     decide: (request) => firstOf([killer, ...faults], request),
     clockStepMs: serviceFaults ? largestClockStepMs : 0,
     logFile,
   });
+  const operator = new Operator(pipeline.clients, settings.budgetTokens);
+  await operator.begin();
 
+  startedAt = performance.now();
   let restarted = 0;
-  const timetable = startTimetable([
-    { moments: plan.kills, happen: async () => killer.killSoon() },
-    {
-      moments: plan.restarts,
-      happen: async () => {
-        await pipeline.killAndRestart();
-        restarted += 1;
+  // Reservations of the dead would fill a budget that is small for as long as their leases last.
+  const timetable = startTimetable(
+    [
+      { moments: plan.kills, happen: async () => killer.killSoon() },
+      {
+        moments: plan.refusals,
+        happen: async () => account.runOut(),
       },
-    },
-  ]);
+      {
+        moments: plan.restarts,
+        happen: async () => {
+          await pipeline.killAndRestart();
+          restarted += 1;
+        },
+      },
+    ],
+    operator.hasEnoughBudget,
+  );
   const uploads: UploadRecord[] = [];
   const random = randomFrom(seed ^ 0x0b_0c);
   const planned = planUploads(documents, seed);
@@ -105,6 +127,8 @@ export async function runSoak(
       uploads,
       isUploaded: () => uploads.length === planned.length,
       isOver: () => elapsedMs() > timeoutSeconds * 1000,
+      mayStayHeld: server === null,
+      lookAfter: async (jobs) => operator.lookAfter(jobs, !account.isEmpty),
       onJobs: (jobs) =>
         onProgress({
           seconds: elapsedMs() / 1000,
@@ -126,6 +150,8 @@ export async function runSoak(
     uploads,
     answers: calls?.filter(({ isWhole }) => isWhole === true) ?? null,
     received: pipeline.received,
+    brokenCalls: calls?.filter(isBroken).length ?? null,
+    leftOpen: pipeline.leftOpen,
   };
   if (settings.recordsFile !== null) await writeRecords(records, settings.recordsFile);
   const played = Map.groupBy(calls ?? [], ({ fault }) => fault);
@@ -134,6 +160,7 @@ export async function runSoak(
     seconds,
     killed: killer.count,
     restarted,
+    held: operator.held,
     faults: Object.fromEntries([...played].map(([fault, of]) => [fault, of.length])),
   };
 }
@@ -144,14 +171,19 @@ async function waitForEnd(
     readonly uploads: readonly UploadRecord[];
     readonly isUploaded: () => boolean;
     readonly isOver: () => boolean;
+    /** Where nobody knows whether what holds a job will ever end. */
+    readonly mayStayHeld: boolean;
+    readonly lookAfter: (jobs: readonly JobRecord[]) => Promise<void>;
     readonly onJobs: (jobs: readonly JobRecord[]) => void;
   },
 ): Promise<void> {
   while (!run.isOver()) {
     const jobs = await readJobs(pipeline.clients);
     run.onJobs(jobs);
+    await run.lookAfter(jobs);
+    const isHeld = !run.mayStayHeld && jobs.some(({ status }) => status === 'HELD');
     const left = [...checkWaiting({ jobs }), ...checkUploads({ uploads: run.uploads, jobs })];
-    if (run.isUploaded() && left.length === 0) {
+    if (run.isUploaded() && !isHeld && left.length === 0) {
       const letters = Object.values(await countDeadLetters(pipeline.clients));
       if (letters.every((count) => count === 0)) return;
     }

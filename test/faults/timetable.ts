@@ -9,9 +9,16 @@ export interface Timetable {
   stop(): Promise<void>;
 }
 
-/** Lets things happen at their moments; what takes too long skips the moments that it misses. */
-export function startTimetable(entries: readonly TimetableEntry[]): Timetable {
-  const startedAt = performance.now();
+/**
+ * Lets things happen at their moments; what takes too long skips the moments that it misses.
+ *
+ * @param beginning when it starts to count
+ */
+export function startTimetable(
+  entries: readonly TimetableEntry[],
+  beginning: Promise<void>,
+): Timetable {
+  let startedAt = 0;
   const timers = new Map<TimetableEntry, NodeJS.Timeout>();
   const happening = new Set<Promise<void>>();
   let isStopped = false;
@@ -29,7 +36,12 @@ export function startTimetable(entries: readonly TimetableEntry[]): Timetable {
     }, next - now);
     timers.set(entry, timer);
   };
-  for (const entry of entries) schedule(entry);
+  const begin = async (): Promise<void> => {
+    await beginning;
+    startedAt = performance.now();
+    for (const entry of entries) schedule(entry);
+  };
+  void begin();
 
   return {
     async stop() {

@@ -6,12 +6,17 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`);
 export function printSettings(settings: SoakSettings): void {
   const { documents, seed, providerFaults, killEvery, restartEvery, serviceFaults, model } =
     settings;
+  const { refuseEvery, budgetTokens } = settings;
   write(`soak of ${documents} uploads, seed ${seed}`);
   write(
     `  model server        ${model?.['OPENAI_BASE_URL'] ?? `our own, ${providerFaults * 100} % faults`}`,
   );
   write(`  workers killed      ${killEvery > 0 ? `every ${killEvery} s` : 'none'}`);
   write(`  pipeline killed     ${restartEvery > 0 ? `every ${restartEvery} s` : 'never'}`);
+  write(`  account refused     ${refuseEvery > 0 ? `every ${refuseEvery} s` : 'never'}`);
+  write(
+    `  budget              ${budgetTokens > 0 ? `${budgetTokens} tokens, raised once it holds a job` : 'none'}`,
+  );
   write(`  S3, SQS, DynamoDB   ${serviceFaults ? 'with faults and storms' : 'without faults'}\n`);
 }
 
@@ -25,10 +30,11 @@ export function printProgress(progress: SoakProgress): void {
 
 /** The books. */
 export function printReport(report: SoakReport, { documents }: SoakSettings): void {
-  const { books, seconds, killed, restarted, faults } = report;
+  const { books, seconds, killed, restarted, held, faults } = report;
   const { figures, checks } = books;
   write(`\n${figures.uploads} objects uploaded, ${figures.jobs} jobs, ${figures.results} results`);
   write(`  jobs by state${list(figures.states)}`);
+  write(`  long documents      ${figures.longDocuments}, in ${figures.parts} parts`);
   write(`  ledger lines by outcome${list(figures.lines)}`);
   write(`  calls by fault${list(faults)}`);
   write(
@@ -38,6 +44,9 @@ export function printReport(report: SoakReport, { documents }: SoakSettings): vo
   write(`  known cost          ${figures.knownCost} USD, ${share(figures.wastedCostShare)} wasted`);
   write(`  known tokens        ${figures.knownTokens}, ${figures.wastedTokens} wasted`);
   write(`  killed              ${killed} workers, ${restarted} times the whole pipeline`);
+  write(
+    `  held                ${held.byBudget} jobs by the budget, ${held.byProvider} by a provider that refused`,
+  );
   write(
     `  took                ${seconds.toFixed(1)} s, ${(documents / seconds).toFixed(1)} documents a second\n`,
   );

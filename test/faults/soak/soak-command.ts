@@ -9,6 +9,8 @@ interface SoakOptions {
   readonly providerFaults: number;
   readonly killEvery: number;
   readonly restartEvery: number;
+  readonly refuseEvery: number;
+  readonly budgetTokens: number;
   readonly calmAfter: number;
   readonly faults: boolean;
   readonly baseUrl?: string;
@@ -45,8 +47,20 @@ export function soakCommand(): Command {
       60,
     )
     .option(
+      '--refuse-every <seconds>',
+      'the provider refuses the account about so often, for some seconds; 0: never',
+      wholeNumber,
+      60,
+    )
+    .option(
+      '--budget-tokens <number>',
+      'budget of all jobs, raised once it holds one; 0: none',
+      wholeNumber,
+      15_000,
+    )
+    .option(
       '--calm-after <seconds>',
-      'after so long nobody is killed and no storm begins any more; 0: never',
+      'after so long nobody is killed or refused and no storm begins any more; 0: never',
       wholeNumber,
       0,
     )
@@ -78,12 +92,15 @@ export function soakCommand(): Command {
 
 function settingsOf(options: SoakOptions): SoakSettings {
   const { documents, seed, providerFaults, killEvery, restartEvery, faults, baseUrl } = options;
+  const { refuseEvery, budgetTokens } = options;
   return {
     documents,
     seed,
     providerFaults: faults ? providerFaults : 0,
     killEvery: faults ? killEvery : 0,
     restartEvery: faults ? restartEvery : 0,
+    refuseEvery: faults ? refuseEvery : 0,
+    budgetTokens: faults ? budgetTokens : 0,
     serviceFaults: faults,
     calmAfter: options.calmAfter,
     model: baseUrl === undefined ? null : modelOf(baseUrl),

@@ -1,0 +1,91 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { eventually } from '../local/eventually.ts';
+import { balanceBooks } from './books.ts';
+import type { UploadRecord } from './book-records.ts';
+import { checkUploads, checkWaiting } from './check-jobs.ts';
+import { isBroken, startFaultyModelServer } from './faulty-model-server.ts';
+import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
+import { pass } from './interference.ts';
+import { readJobs, readRecords } from './read-records.ts';
+
+const crashing = 'crashing';
+const innocent = Array.from({ length: 9 }, (_, index) => `innocent-${index + 1}`);
+
+const sentSchema = z.object({ MessageBody: z.string(), MessageGroupId: z.string().optional() });
+type Sent = z.output<typeof sentSchema>;
+
+/** A message of intake never comes in time: the test sends all of them again, as one batch. */
+const neverSeconds = 900;
+
+/** The four leases of four dead workers take two minutes instead of four. */
+const clockRate = 2;
+
+it('a document that kills its worker each time is given up, and those beside it succeed', async () => {
+  let killed = 0;
+  const sent: Sent[] = [];
+  await using server = await startFaultyModelServer({ seed: 1, faultShare: 0 });
+  await using pipeline = await startFaultyPipeline({
+    model: {
+      SLUICE_PROVIDER: 'deepseek',
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'test',
+    },
+    clockRate,
+    decide: ({ functionName, operation, subject, body }) => {
+      if (functionName.includes('Intake') && operation === 'SendMessage') {
+        const message = z.looseObject({}).parse(JSON.parse(body));
+        sent.push(sentSchema.parse(message));
+        const late = { ...message, DelaySeconds: neverSeconds };
+        return { before: 'pass', body: JSON.stringify(late), after: 'reply' };
+      }
+      const reads = operation === 'GET' && subject.endsWith(`/${crashing}.md`);
+      if (!reads || !functionName.includes('Worker')) return pass;
+      killed += 1;
+      return { before: 'kill' };
+    },
+  });
+
+  const names = [...innocent.slice(0, 5), crashing, ...innocent.slice(5)];
+  const uploads = await Promise.all(names.map((name) => upload(name, pipeline)));
+  await eventually(async () => (sent.length === names.length ? true : undefined), 60_000);
+  await sendTogether(sent, pipeline);
+  await eventually(async () => {
+    const jobs = await readJobs(pipeline.clients);
+    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
+    return left.length === 0 ? true : undefined;
+  }, 280_000);
+
+  const records = {
+    ...(await readRecords(pipeline.clients)),
+    uploads,
+    answers: server.calls.filter(({ isWhole }) => isWhole === true),
+    received: pipeline.received,
+    brokenCalls: server.calls.filter(isBroken).length,
+    leftOpen: pipeline.leftOpen,
+  };
+  const given = records.jobs.filter(({ document }) => document.key.includes(crashing));
+  const others = records.jobs.filter(({ document }) => !document.key.includes(crashing));
+  expect(given).toMatchObject([{ status: 'FAILED', error: { code: 'WORKER_CRASHED' } }]);
+  expect(others.map(({ status }) => status)).toEqual(innocent.map(() => 'SUCCEEDED'));
+  expect(others.filter(({ attempt }) => attempt > 1)).not.toEqual([]);
+  expect(killed).toBe(4);
+  const { checks } = balanceBooks(records);
+  expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
+});
+
+async function sendTogether(sent: readonly Sent[], { clients }: FaultyPipeline): Promise<void> {
+  const Entries = sent.map((message, index) => ({ Id: String(index), ...message }));
+  const QueueUrl = clients.queueUrl('NowQueueUrl');
+  await clients.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+}
+
+async function upload(name: string, { clients }: FaultyPipeline): Promise<UploadRecord> {
+  const key = `inbox/document-digest/${name}.md`;
+  const Body = `# ${name}\n\nThe text of ${name}.\n`;
+  const put = { Bucket: clients.output('DocumentsBucketName'), Key: key, Body };
+  const { ETag = '' } = await clients.s3.send(new PutObjectCommand(put));
+  return { key, version: ETag.replaceAll('"', ''), members: [] };
+}
