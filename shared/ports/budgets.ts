@@ -45,6 +45,6 @@ export interface Budgets {
    */
   settle(share: BudgetShare, spent: Spending): Promise<boolean>;
 
-  /** Counts what was spent without a reservation, by a worker that died. */
-  book(day: Pick<BudgetShare, 'date' | 'scope'>, spent: Spending): Promise<void>;
+  /** Counts what workers of the job spent that died; what the last of them had reserved is let go. */
+  book(share: BudgetShare, spent: Spending): Promise<void>;
 }

@@ -48,7 +48,7 @@ describe('sluice budget', () => {
       const { scope } = limit;
       await budgets.reserve({ ...share, scope }, spending(400_000_000, 900), limit);
       await budgets.book(
-        { date: today, scope },
+        { ...share, scope, jobId: 'another job' },
         { ...spending(1_250_000_000, 30), unpricedCalls: 1 },
       );
     }

@@ -98,10 +98,22 @@ describe.each([
     const { scope, shareOf } = anotherScope();
     await budgets.reserve(shareOf('a'), spending(60), limit);
     await budgets.settle(shareOf('a'), spending(200));
-    await budgets.book({ date, scope }, spending(5));
+    await budgets.book(shareOf('c'), spending(5));
 
     expect(await budgets.day(date, scope)).toMatchObject({ settledBillionths: 205 });
     expect(await budgets.reserve(shareOf('b'), spending(1), limit)).toBe(false);
+  });
+
+  it('let go what a dead worker of a job reserved when its next one counts what it spent', async () => {
+    const { scope, shareOf } = anotherScope();
+    await budgets.reserve(shareOf('a'), spending(60), limit);
+    await budgets.book({ ...shareOf('a'), owner: 'its next worker' }, spending(5));
+
+    expect(await budgets.day(date, scope)).toMatchObject({
+      usedBillionths: 5,
+      settledBillionths: 5,
+      reservations: {},
+    });
   });
 
   it('let go what a dead worker reserved as soon as its lease has run out', async () => {

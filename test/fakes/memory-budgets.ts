@@ -64,17 +64,14 @@ export class MemoryBudgets implements Budgets {
 
   async settle(share: BudgetShare, spent: Spending): Promise<boolean> {
     if (this.#day(share).reservations[share.jobId]?.owner !== share.owner) return false;
-    this.#end(share, share.jobId);
     await this.book(share, spent);
     return true;
   }
 
-  async book(
-    key: Pick<BudgetShare, 'date' | 'scope'>,
-    { billionths, tokens, unpricedCalls }: Spending,
-  ): Promise<void> {
-    const day = this.#day(key);
-    this.#write(key, {
+  async book(share: BudgetShare, { billionths, tokens, unpricedCalls }: Spending): Promise<void> {
+    this.#end(share, share.jobId);
+    const day = this.#day(share);
+    this.#write(share, {
       ...add(day, { billionths, tokens }),
       settledBillionths: day.settledBillionths + billionths,
       settledTokens: day.settledTokens + tokens,

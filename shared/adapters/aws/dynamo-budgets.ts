@@ -97,9 +97,12 @@ export class DynamoBudgets implements Budgets {
     return this.#update(share, settleUpdate(share.jobId, mine, spent));
   }
 
-  async book(day: Pick<BudgetShare, 'date' | 'scope'>, spent: Spending): Promise<void> {
-    await this.#open(day);
-    await this.#update(day, bookUpdate(spent));
+  async book(share: BudgetShare, spent: Spending): Promise<void> {
+    const reserved = (await this.#open(share)).reservations[share.jobId];
+    const isInstead =
+      reserved !== undefined &&
+      (await this.#update(share, settleUpdate(share.jobId, reserved, spent)));
+    if (!isInstead) await this.#update(share, bookUpdate(spent));
   }
 
   /** Lets reservations go whose worker is dead; somebody else may have done it before us. */

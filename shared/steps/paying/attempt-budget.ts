@@ -39,6 +39,7 @@ export class AttemptBudget implements CallBudget {
   readonly #shares: readonly BudgetShare[];
   readonly #spending: AttemptSpending;
   readonly #ports: BudgetPorts;
+  readonly #followsDead: boolean;
   /** By scope. */
   readonly #reserved = new Map<string, Reserved>();
   #turn: Promise<void> = Promise.resolve();
@@ -48,6 +49,7 @@ export class AttemptBudget implements CallBudget {
     const date = dateOf(ports.clock.now().toISOString());
     this.#shares = scopesOf(analysis).map((scope) => ({ date, scope, jobId, owner }));
     this.#spending = new AttemptSpending(jobId, job.unsettledSince ?? job.changedAt);
+    this.#followsDead = job.unsettledSince !== job.startedAt;
     this.#ports = ports;
   }
 
@@ -157,8 +159,8 @@ export class AttemptBudget implements CallBudget {
       if (!isSettled) log.warn('budget reservation was gone', { scope, jobId });
       return;
     }
-    // An answer that a dead worker paid for: nothing is reserved for it any more.
-    if (!this.#spending.hasSpent) return;
+    // Answers that a dead worker paid for, and what it had reserved, which nobody else settles.
+    if (!this.#spending.hasSpent && !this.#followsDead) return;
     const limit = await this.#limitOf(share, limitsAgeMs);
     if (limit !== undefined) await budgets.book(share, this.#spending.spent(limit.currency));
   }

@@ -17,7 +17,7 @@ import { type Extracted, extractOutput, type ExtractPorts } from './extract-outp
 import type { BudgetPorts } from '../paying/attempt-budget.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
 import { holdJob, isReasonToHold } from './hold-job.ts';
-import { type Hold, type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
 import { recoverJob } from './recover-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
@@ -106,10 +106,12 @@ async function runJob(
   { ports, invocation, before }: Run,
 ): Promise<void> {
   await whileOwning(job, { ...ports, invocation }, async (hold) => {
-    const extracted =
-      'failure' in asked
-        ? { outcome: failedBeforeAsking(describeFailure(asked.failure)), failure: asked.failure }
-        : await extractWithinBudget(asked.question, hold);
+    const extracted = await withinBudget(job, ports, async (budget): Promise<Extracted> => {
+      if ('question' in asked)
+        return extractOutput({ job, question: asked.question, hold, budget }, ports);
+      const { failure } = asked;
+      return { outcome: failedBeforeAsking(describeFailure(failure)), failure };
+    });
     if ('started' in extracted) {
       await awaitRecognition(job, { recognition: extracted.started, ...before }, ports);
       return;
@@ -131,12 +133,6 @@ async function runJob(
       await endIfCancelled(await deferJob(job, { failure, again, outcome }, ports), ports);
     else await finishJob(job, outcome, ports);
   });
-
-  function extractWithinBudget(question: Question, hold: Hold): Promise<Extracted> {
-    return withinBudget(job, ports, (budget) =>
-      extractOutput({ job, question, hold, budget }, ports),
-    );
-  }
 }
 
 /**

@@ -179,7 +179,8 @@ describe('keeping jobs', () => {
   ])('leaves a job held whose budget %s', async (_how, limit, parts) => {
     const world = keeperWorld(queuedJob(parts));
     await world.budgets.setLimit(limit);
-    await world.budgets.book({ date: '2026-05-04', scope: 'all' }, spending(1_000_000_000));
+    const share = { date: '2026-05-04', scope: 'all', jobId: 'another job', owner: 'its worker' };
+    await world.budgets.book(share, spending(1_000_000_000));
 
     expect(await keepJobs(world)).toBe(0);
   });

@@ -55,6 +55,17 @@ function statusOf(world: WorkerWorld, { jobId }: Job): Job | undefined {
   return world.jobs.jobs.get(jobId);
 }
 
+/** Its worker dies when it has an answer; later the job is back in its queue. */
+async function dieBeforeSettling(world: WorkerWorld, job: Job): Promise<void> {
+  const settle = world.budgets.settle.bind(world.budgets);
+  world.budgets.settle = () => Promise.reject(new Error('killed here'));
+  world.results.failures.push(new Error('killed here'));
+  await expect(run(world, job)).rejects.toThrow('killed here');
+  world.budgets.settle = settle;
+  await world.clock.advance(61_000);
+  await run(world, job);
+}
+
 /** As budgets count it: in whole billionths. */
 function paidBy(world: WorkerWorld, job: Job): string {
   return fromBillionths(toBillionths(statusOf(world, job)?.cost?.amount ?? 'not known'));
@@ -239,6 +250,33 @@ describe('a job within a budget', () => {
     const paid = paidBy(world, job);
     expect(world.model.requests).toHaveLength(1);
     expect(await costsSoFar(world)).toEqual([paid, paid]);
+  });
+
+  it('lets go what a worker had reserved that died, although its answer is kept', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    await dieBeforeSettling(world, job);
+
+    await run(world, { ...job, attempt: 2 });
+
+    const paid = paidBy(world, job);
+    expect(await costsSoFar(world)).toEqual([paid, paid]);
+    expect((await world.budgets.day(date, 'all')).reservations).toEqual({});
+  });
+
+  it('lets go what a worker had reserved that died, although the job is cancelled then', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    await dieBeforeSettling(world, job);
+    const died = world.jobs.jobs.get(job.jobId) ?? job;
+    world.jobs.jobs.set(job.jobId, { ...died, cancelRequested: true });
+
+    await run(world, { ...job, attempt: 2 });
+
+    expect(statusOf(world, job)?.status).toBe('CANCELLED');
+    expect((await world.budgets.day(date, 'all')).reservations).toEqual({});
   });
 
   it('counts what a worker paid although two died one after the other', async () => {
