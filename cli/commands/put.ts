@@ -11,7 +11,7 @@ import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
 interface PutOptions extends TogetherOptions {
-  readonly analysis: string;
+  readonly analysis?: string;
   readonly lane: Lane;
   readonly json: boolean;
   readonly data?: string;
@@ -31,9 +31,9 @@ export function putCommand({ terminal, open }: CommandContext): Command {
     .addOption(options.jsonOption('print bucket, key and version of each upload'))
     .addOption(options.dataOption('default: .sluice'))
     .addOption(options.stackOption())
-    .addHelpText('after', examples)
+    .addHelpText('after', `${options.analysesHelp()}\n${examples}`)
     .action(async (files: string[], chosen: PutOptions) => {
-      checkAnalysis(chosen.analysis, catalogue.keys());
+      const analysis = checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
       await checkManifests(files);
       const together = togetherPath(files, chosen);
@@ -43,7 +43,12 @@ export function putCommand({ terminal, open }: CommandContext): Command {
       await withDeployment(
         async () => open(chosen, 'upload'),
         async (deployment) => {
-          const uploads = await uploadDocuments(deployment, { files, ...chosen, together });
+          const uploads = await uploadDocuments(deployment, {
+            files,
+            ...chosen,
+            analysis,
+            together,
+          });
           for (const { bucket, key, version, sizeBytes } of uploads.values()) {
             terminal.print(chosen.json ? JSON.stringify({ bucket, key, version, sizeBytes }) : key);
           }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { lanes } from '../../shared/job/lane.ts';
+import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Terminal } from '../output/terminal.ts';
 
@@ -13,9 +14,24 @@ export function stackOption(): Option {
   return new Option('--stack <name>', 'a deployed stack instead of the local pipeline');
 }
 
-/** `--analysis NAME`, mandatory. */
+/**
+ * `--analysis NAME`, without which `checkAnalysis` ends the command: were it mandatory here, a
+ * mistyped option would be answered with this one's absence, and that without the names there are.
+ */
 export function analysisOption(): Option {
-  return new Option('--analysis <name>', 'what is asked of the documents').makeOptionMandatory();
+  return new Option(
+    '--analysis <name>',
+    'what is asked of the documents, always needed: one of those below',
+  );
+}
+
+/** For the end of a help page: the analyses that `--analysis` takes. */
+export function analysesHelp(): string {
+  const width = Math.max(...[...catalogue.keys()].map((name) => name.length));
+  const lines = [...catalogue.values()].map(
+    ({ name, description }) => `  ${name.padEnd(width)}  ${description}`,
+  );
+  return `\nAnalyses:\n${lines.join('\n')}`;
 }
 
 /** `--lane now|nightly`. */

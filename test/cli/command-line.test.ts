@@ -93,7 +93,10 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['run', 'a.txt'], "required option '--analysis <name>' not specified"],
+    [['run', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
+    [['put', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
+    [['run', '--bogus', 'a.txt'], "unknown option '--bogus'"],
+    [['put', '--bogus', 'a.txt'], "unknown option '--bogus'"],
     [['run', '--analysis', 'meeting-minutes'], "missing required argument 'file'"],
     [['run', 'a.txt', '--analysis', 'x', '--lane', 'slow'], 'Allowed choices are now, nightly'],
     [['run', 'a.txt', '--analysis', 'x', '--timeout', '0'], 'expected a whole number above 0'],
@@ -140,6 +143,13 @@ describe('the command line', () => {
     expect(exitCode).toBe(0);
     expect(printed).toContain(`Usage: sluice ${command}`);
     expect(notes).toBe('');
+  });
+
+  it.each(['run', 'put'])('names the analyses there are in the help of %s', async (command) => {
+    const { printed } = await sluice(command, '--help');
+
+    expect(printed).toMatch(/^Analyses:\n {2}document-digest {2,}Digest of any document/m);
+    expect(printed).toMatch(/^ {2}meeting-minutes {2,}Minutes of a meeting/m);
   });
 
   it('tells its version', async () => {
