@@ -7,6 +7,7 @@ import { checkFiles } from '../uploads/check-files.ts';
 import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -38,6 +39,7 @@ export function putCommand({ terminal, open }: CommandContext): Command {
       await checkManifests(files);
       const together = togetherPath(files, chosen);
       for (const note of repetitionNotes(files)) terminal.note(note);
+      const place = samePlace(chosen);
       const { uploadDocuments } = await import('../uploads/upload-documents.ts');
 
       await withDeployment(
@@ -54,10 +56,12 @@ export function putCommand({ terminal, open }: CommandContext): Command {
           }
           if (deployment.kind === 'embedded') {
             terminal.note(
-              'no pipeline is running here: `sluice dev` will work on what was uploaded',
+              `no pipeline is running here: \`sluice dev${place}\` will work on what was uploaded`,
             );
           }
-          terminal.note('`sluice ls` lists the jobs, `sluice show KEY` shows one');
+          terminal.note(
+            `\`sluice ls${place}\` lists the jobs, \`sluice show KEY${place}\` shows one`,
+          );
         },
       );
     });

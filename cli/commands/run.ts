@@ -7,6 +7,7 @@ import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
 import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
+import { interruptedNote } from '../output/interrupted-note.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
@@ -86,6 +87,7 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
           }
           exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
         },
+        { tell: (deployment) => terminal.note(interruptedNote(deployment)) },
       );
     });
 }

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { lanes } from '../../shared/job/lane.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** `--data DIR`; `meaning` says what happens without it. */
@@ -93,11 +94,13 @@ export function timeSince(text: string, now: Date): Date {
 
 /** Says who will work on what was queued where no pipeline runs. */
 export function noteIfNothingRuns(
-  { kind }: Pick<Deployment, 'kind'>,
+  { kind, dataDirectory }: Pick<Deployment, 'kind' | 'dataDirectory'>,
   terminal: Pick<Terminal, 'note'>,
 ): void {
   if (kind === 'embedded')
-    terminal.note('no pipeline is running here: `sluice dev` will work on them');
+    terminal.note(
+      `no pipeline is running here: \`sluice dev${samePlace({ data: dataDirectory })}\` will work on them`,
+    );
 }
 
 /** Reads a whole number above zero. @throws {InvalidArgumentError} */

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../cli/run-program.ts';
@@ -143,6 +145,37 @@ describe('the command line', () => {
     expect(exitCode).toBe(0);
     expect(printed).toContain(`Usage: sluice ${command}`);
     expect(notes).toBe('');
+  });
+
+  it.each([
+    ['ls'],
+    ['show', 'abcdef'],
+    ['sql', 'select 1'],
+    ['usage'],
+    ['budget', 'show'],
+    ['resume'],
+    ['retry', 'abcdef'],
+    ['cancel', 'abcdef'],
+    ['delete', 'abcdef', '--dry-run'],
+  ])('does not let %s make a pipeline out of a mistyped directory', async (...command) => {
+    const mistyped = join(tmpdir(), `sluice-mistyped-${process.pid}`);
+
+    const { exitCode, printed, notes } = await sluice(...command, '--data', mistyped);
+
+    expect(exitCode).toBe(2);
+    expect(printed).toBe('');
+    expect(notes).toBe(
+      `sluice: there is no directory ${mistyped}; --data DIR names another, and \`sluice dev --data ${mistyped}\` starts a pipeline there`,
+    );
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  it('does not read a directory in which there is no pipeline', async () => {
+    const { exitCode, notes } = await sluice('ls', '--data', import.meta.dirname);
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`no local pipeline is in ${import.meta.dirname}`);
+    expect(existsSync(join(import.meta.dirname, 'tables'))).toBe(false);
   });
 
   it.each(['run', 'put'])('names the analyses there are in the help of %s', async (command) => {
