@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -171,11 +171,16 @@ describe('the command line', () => {
   });
 
   it('does not read a directory in which there is no pipeline', async () => {
-    const { exitCode, notes } = await sluice('ls', '--data', import.meta.dirname);
+    const empty = await mkdtemp(join(tmpdir(), 'sluice-test-'));
+    try {
+      const { exitCode, notes } = await sluice('ls', '--data', empty);
 
-    expect(exitCode).toBe(2);
-    expect(notes).toContain(`no local pipeline is in ${import.meta.dirname}`);
-    expect(existsSync(join(import.meta.dirname, 'tables'))).toBe(false);
+      expect(exitCode).toBe(2);
+      expect(notes).toContain(`no local pipeline is in ${empty}`);
+      expect(await readdir(empty)).toEqual([]);
+    } finally {
+      await rm(empty, { recursive: true });
+    }
   });
 
   it.each(['run', 'put'])('names the analyses there are in the help of %s', async (command) => {
