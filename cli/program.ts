@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { openDeployment } from './deployment/open-deployment.ts';
 import type { LocalListener } from './deployment/open-local.ts';
 import type { Terminal } from './output/terminal.ts';
-import type { CommandContext } from './commands/command-context.ts';
+import type { StartingContext } from './commands/command-context.ts';
 import { budgetCommand } from './commands/budget.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { deleteCommand } from './commands/delete.ts';
@@ -34,13 +34,12 @@ export function program({ terminal, exitWith, version }: ProgramContext): Comman
       '--verbose',
       'show what the functions log, and where a failure of the command comes from',
     );
-  const context: CommandContext = {
+  const listener = () => listenerOf(terminal, sluice.opts()['verbose'] === true);
+  const context: StartingContext = {
     terminal,
     exitWith,
-    open: async (options, purpose) => {
-      const isVerbose = sluice.opts()['verbose'] === true;
-      return openDeployment(options, listenerOf(terminal, isVerbose), purpose);
-    },
+    listener,
+    open: async (options, purpose) => openDeployment(options, listener(), purpose),
   };
   const commands = [
     runCommand,

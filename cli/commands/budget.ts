@@ -51,7 +51,7 @@ what was spent before it was set does not count.`,
       const { describeLimit } = await import('../output/budget-table.ts');
 
       await withDeployment(
-        async () => open(chosen, 'read'),
+        async () => open(chosen, 'configure'),
         async (deployment) => budgetsOf(deployment).setLimit(limit),
       );
       terminal.note(`budget ${limit.scope}: ${describeLimit(limit)}`);

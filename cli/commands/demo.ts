@@ -6,6 +6,8 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { DeploymentOptions } from '../deployment/deployment-options.ts';
 import { defaultDataDirectory } from '../deployment/open-deployment.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
+import { interruptedNote } from '../output/interrupted-note.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -44,21 +46,17 @@ export function demoCommand({ terminal, open, exitWith }: CommandContext): Comma
         terminal.print(`
 The results are in ${copies}, and in the bucket ${resultsBucket}. To look at them:
 
-  npx sluice ls${at(chosen)}
-  npx sluice show ${shown?.jobId ?? '<job>'}${at(chosen)}
-  npx sluice sql "select analysis, status, count(*) as jobs from jobs group by all"${at(chosen)}
+  npx sluice ls${samePlace(chosen)}
+  npx sluice show ${shown?.jobId ?? '<job>'}${samePlace(chosen)}
+  npx sluice sql "select analysis, status, count(*) as jobs from jobs group by all"${samePlace(chosen)}
 `);
         if (shown !== undefined) terminal.print(JSON.stringify(shown, null, 2));
         exitWith(exitCodeOf(envelopes));
       };
-      await withDeployment(async () => open(chosen, 'work'), work);
+      await withDeployment(async () => open(chosen, 'work'), work, {
+        tell: (deployment) => terminal.note(interruptedNote(deployment)),
+      });
     });
-}
-
-/** The options that a next command needs, to look at the same place. */
-function at({ data, stack }: DeploymentOptions): string {
-  if (stack !== undefined) return ` --stack ${stack}`;
-  return data === undefined ? '' : ` --data ${data}`;
 }
 
 /** One that a person can read on one screen, if there is one. */

@@ -3,11 +3,11 @@ import { catalogue } from '../../shared/analysis/catalogue.ts';
 import { CommandError } from '../command-error.ts';
 import { defaultDataDirectory } from '../deployment/open-deployment.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
-import type { CommandContext } from './command-context.ts';
+import type { StartingContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
 /** `sluice dev`: the local pipeline, kept running. */
-export function devCommand({ terminal }: CommandContext): Command {
+export function devCommand({ terminal, listener }: StartingContext): Command {
   return new Command('dev')
     .summary('keep the local pipeline running')
     .description(
@@ -33,14 +33,9 @@ export function devCommand({ terminal }: CommandContext): Command {
       if (running !== undefined) {
         throw new CommandError(`process ${running.pid} already runs a pipeline on ${data}`);
       }
-      const listener = {
-        note: (text: string) => terminal.note(text),
-        log: ({ functionName, line }: { functionName: string; line: string }) =>
-          terminal.note(`${functionName} ${line}`),
-      };
       await withDeployment(
         async () => {
-          const started = await startEmbedded(data, listener);
+          const started = await startEmbedded(data, listener());
           return port === undefined ? started : withFixedPort(started, port);
         },
         async (deployment) => {
@@ -49,7 +44,7 @@ export function devCommand({ terminal }: CommandContext): Command {
             terminal.print(json ? JSON.stringify(result) : resultLine(result));
           }
         },
-        0,
+        { exitCode: 0 },
       );
     });
 }
@@ -57,4 +52,5 @@ export function devCommand({ terminal }: CommandContext): Command {
 const examples = `
 Examples:
   $ sluice dev
+  $ sluice --verbose dev                                (also what the functions log)
   $ sluice put board.vtt --analysis meeting-minutes     (in another terminal)`;

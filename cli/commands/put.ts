@@ -7,11 +7,12 @@ import { checkFiles } from '../uploads/check-files.ts';
 import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
 interface PutOptions extends TogetherOptions {
-  readonly analysis: string;
+  readonly analysis?: string;
   readonly lane: Lane;
   readonly json: boolean;
   readonly data?: string;
@@ -31,28 +32,36 @@ export function putCommand({ terminal, open }: CommandContext): Command {
     .addOption(options.jsonOption('print bucket, key and version of each upload'))
     .addOption(options.dataOption('default: .sluice'))
     .addOption(options.stackOption())
-    .addHelpText('after', examples)
+    .addHelpText('after', `${options.analysesHelp()}\n${examples}`)
     .action(async (files: string[], chosen: PutOptions) => {
-      checkAnalysis(chosen.analysis, catalogue.keys());
+      const analysis = checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
       await checkManifests(files);
       const together = togetherPath(files, chosen);
       for (const note of repetitionNotes(files)) terminal.note(note);
+      const place = samePlace(chosen);
       const { uploadDocuments } = await import('../uploads/upload-documents.ts');
 
       await withDeployment(
         async () => open(chosen, 'upload'),
         async (deployment) => {
-          const uploads = await uploadDocuments(deployment, { files, ...chosen, together });
+          const uploads = await uploadDocuments(deployment, {
+            files,
+            ...chosen,
+            analysis,
+            together,
+          });
           for (const { bucket, key, version, sizeBytes } of uploads.values()) {
             terminal.print(chosen.json ? JSON.stringify({ bucket, key, version, sizeBytes }) : key);
           }
           if (deployment.kind === 'embedded') {
             terminal.note(
-              'no pipeline is running here: `sluice dev` will work on what was uploaded',
+              `no pipeline is running here: \`sluice dev${place}\` will work on what was uploaded`,
             );
           }
-          terminal.note('`sluice ls` lists the jobs, `sluice show KEY` shows one');
+          terminal.note(
+            `\`sluice ls${place}\` lists the jobs, \`sluice show KEY${place}\` shows one`,
+          );
         },
       );
     });

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { providerNames } from '../../shared/extraction/provider-names.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -43,12 +44,13 @@ export function resumeCommand({ terminal, open }: CommandContext): Command {
         );
       }
       if (closed.length === 0) terminal.note('no provider refuses calls; nothing was changed');
-      else terminal.note(kind === 'embedded' ? goesOnLater : goesOnNow);
+      else terminal.note(kind === 'embedded' ? goesOnLater(samePlace(chosen)) : goesOnNow);
     });
 }
 
 const goesOnNow = 'the held jobs are queued again within a minute, many of them little by little';
-const goesOnLater = 'the held jobs go on with the next sluice run or sluice dev there';
+const goesOnLater = (place: string) =>
+  `the held jobs go on with the next sluice run or sluice dev there: \`sluice dev${place}\``;
 
 const examples = `
 Examples:

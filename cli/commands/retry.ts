@@ -55,7 +55,7 @@ It tells first how many there are and what they may cost.`,
       const { renderJobs } = await import('../output/job-table.ts');
 
       await withDeployment(
-        async () => open(chosen, 'upload'),
+        async () => open(chosen, 'retry'),
         async (deployment) => {
           const now = new Date();
           const { planned, refused } = await planRetry(deployment, { names, ...chosen }, now);

@@ -7,13 +7,14 @@ import { checkAnalysis } from '../uploads/check-analysis.ts';
 import { checkFiles } from '../uploads/check-files.ts';
 import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
+import { interruptedNote } from '../output/interrupted-note.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
 interface RunOptions extends TogetherOptions {
-  readonly analysis: string;
+  readonly analysis?: string;
   readonly lane: Lane;
   readonly out?: string;
   readonly json: boolean;
@@ -57,9 +58,9 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
     )
     .addOption(options.dataOption('default: a temporary one, removed afterwards'))
     .addOption(options.stackOption())
-    .addHelpText('after', examples)
+    .addHelpText('after', `${options.analysesHelp()}\n${examples}`)
     .action(async (files: string[], chosen: RunOptions) => {
-      checkAnalysis(chosen.analysis, catalogue.keys());
+      const analysis = checkAnalysis(chosen.analysis, catalogue.keys());
       await checkFiles(files);
       await checkManifests(files);
       const together = togetherPath(files, chosen);
@@ -73,7 +74,7 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
       await withDeployment(
         async () => open({ ...chosen, modelSettings: modelSettingsOf(chosen) }, 'work-and-forget'),
         async (deployment) => {
-          const request = { files, ...chosen, together, timeoutSeconds: chosen.timeout };
+          const request = { files, ...chosen, analysis, together, timeoutSeconds: chosen.timeout };
           const analysed = await analyseFiles(deployment, request, terminal);
           showAnalysed(analysed, chosen.json, terminal);
           if (chosen.out !== undefined) {
@@ -86,6 +87,7 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
           }
           exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
         },
+        { tell: (deployment) => terminal.note(interruptedNote(deployment)) },
       );
     });
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { lanes } from '../../shared/job/lane.ts';
+import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** `--data DIR`; `meaning` says what happens without it. */
@@ -13,9 +15,24 @@ export function stackOption(): Option {
   return new Option('--stack <name>', 'a deployed stack instead of the local pipeline');
 }
 
-/** `--analysis NAME`, mandatory. */
+/**
+ * `--analysis NAME`, without which `checkAnalysis` ends the command: were it mandatory here, a
+ * mistyped option would be answered with this one's absence, and that without the names there are.
+ */
 export function analysisOption(): Option {
-  return new Option('--analysis <name>', 'what is asked of the documents').makeOptionMandatory();
+  return new Option(
+    '--analysis <name>',
+    'what is asked of the documents, always needed: one of those below',
+  );
+}
+
+/** For the end of a help page: the analyses that `--analysis` takes. */
+export function analysesHelp(): string {
+  const width = Math.max(...[...catalogue.keys()].map((name) => name.length));
+  const lines = [...catalogue.values()].map(
+    ({ name, description }) => `  ${name.padEnd(width)}  ${description}`,
+  );
+  return `\nAnalyses:\n${lines.join('\n')}`;
 }
 
 /** `--lane now|nightly`. */
@@ -77,11 +94,13 @@ export function timeSince(text: string, now: Date): Date {
 
 /** Says who will work on what was queued where no pipeline runs. */
 export function noteIfNothingRuns(
-  { kind }: Pick<Deployment, 'kind'>,
+  { kind, dataDirectory }: Pick<Deployment, 'kind' | 'dataDirectory'>,
   terminal: Pick<Terminal, 'note'>,
 ): void {
   if (kind === 'embedded')
-    terminal.note('no pipeline is running here: `sluice dev` will work on them');
+    terminal.note(
+      `no pipeline is running here: \`sluice dev${samePlace({ data: dataDirectory })}\` will work on them`,
+    );
 }
 
 /** Reads a whole number above zero. @throws {InvalidArgumentError} */

@@ -12,6 +12,7 @@ export interface DeploymentOptions {
 
 /**
  * What a command wants of a pipeline: `work-and-forget` is work that leaves nothing behind unless a
- * directory is named; `upload` and `read` start nothing that could work on a job.
+ * directory is named; `upload`, `configure`, `retry` and `read` start nothing that could work on a job. Where
+ * there is no pipeline yet, `retry` and `read` fail, and the others make its storage.
  */
-export type Purpose = 'work-and-forget' | 'work' | 'upload' | 'read';
+export type Purpose = 'work-and-forget' | 'work' | 'upload' | 'configure' | 'retry' | 'read';

@@ -14,6 +14,8 @@ export interface Deployment extends DeploymentResources {
   readonly kind: 'embedded' | 'temporary' | 'attached' | 'stack';
   /** Folder that local copies may be kept in; `undefined` for a deployed stack. */
   readonly dataDirectory: string | undefined;
+  /** What a deployed stack is called. @default there is none, it is a local pipeline */
+  readonly stackName?: string;
   /** Releases the nightly lane at once; `undefined` where the schedule alone does that. */
   readonly releaseNight: (() => Promise<void>) | undefined;
   /**

@@ -4,6 +4,7 @@ import {
   startOfflineModel,
 } from '../../local/offline-model/offline-model-server.ts';
 import { type LocalSettings, readLocalSettings } from '../../shared/settings/local-settings.ts';
+import { modelNotice } from './model-notice.ts';
 import { onlyModelOf } from './only-model.ts';
 
 /** Variables for the functions, and the end of what had to be started for them. */
@@ -13,8 +14,8 @@ export interface ModelEnvironmentInUse {
 }
 
 /**
- * Makes sure that there is a model: that of the person's settings, or the offline one, which it
- * starts and names.
+ * Makes sure that there is a model, and says which before anything is sent to it: that of the
+ * person's settings, or the offline one, which it starts.
  *
  * @throws {SettingsInvalid | CommandError | PipelineError}
  */
@@ -23,8 +24,9 @@ export async function startModelEnvironment(
   settings: LocalSettings = readLocalSettings(),
 ): Promise<ModelEnvironmentInUse> {
   if (settings.offline === null) {
-    const environment = defined({ ...settings.model, ...(await onlyModelOf(settings.model)) });
-    return { environment, stop: async () => {} };
+    const model = { ...settings.model, ...(await onlyModelOf(settings.model)) };
+    note(modelNotice(model));
+    return { environment: defined(model), stop: async () => {} };
   }
   const offlineModel = await startOfflineModel();
   note(noticeOf(settings));

@@ -3,6 +3,7 @@ import { attachToPipeline } from '../../local/attached-processes.ts';
 import { isRunning, type RunningPipeline } from '../../local/data-directory.ts';
 import { namedModelSettings } from '../../shared/settings/local-settings.ts';
 import { CommandError } from '../command-error.ts';
+import { samePlace } from '../output/next-command.ts';
 import type { Deployment } from './deployment.ts';
 import type { Purpose } from './deployment-options.ts';
 import { destroyClients, localClients } from './local-clients.ts';
@@ -18,7 +19,7 @@ export async function openAttached(
   if (attachment === undefined) return undefined;
   const { pipeline } = attachment;
 
-  const unused = purpose === 'read' ? [] : namedModelSettings();
+  const unused = purpose === 'read' || purpose === 'configure' ? [] : namedModelSettings();
   if (unused.length > 0) note(ownSettingsNote(pipeline.pid, unused));
   const clients = localClients(pipeline.endpoints);
   return {
@@ -54,7 +55,7 @@ async function explain(
     await wait(50);
   }
   return new CommandError(
-    `process ${pipeline.pid}, which ran the pipeline on ${dataDirectory}, has ended. The jobs live on there: the same command again, or sluice dev --data ${dataDirectory}, goes on with them`,
+    `process ${pipeline.pid}, which ran the pipeline on ${dataDirectory}, has ended. The jobs live on there: the same command again, or sluice dev${samePlace({ data: dataDirectory })}, goes on with them`,
     { cause: error },
   );
 }

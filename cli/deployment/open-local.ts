@@ -16,6 +16,7 @@ import { startModelEnvironment } from './model-environment.ts';
 import type { Purpose } from './deployment-options.ts';
 import { refuseModelSettings } from './own-pipeline-options.ts';
 import { openStorage } from './open-storage.ts';
+import { requirePipelineState } from './require-pipeline-state.ts';
 import { resumeHeldJobs } from './resume-held-jobs.ts';
 import { readStackOutputs } from './stack-outputs.ts';
 
@@ -38,12 +39,15 @@ export interface EmbeddedDeployment extends Deployment {
 /**
  * The pipeline of a data directory: that of the process which owns it, else one of our own. Who
  * only reads or uploads needs no more than its storage.
+ *
+ * @throws {CommandError} where there is nothing to read
  */
 export async function openLocal(
   dataDirectory: string,
   listener: LocalListener,
   purpose: Purpose,
 ): Promise<Deployment> {
+  if (purpose === 'read' || purpose === 'retry') await requirePipelineState(dataDirectory);
   const attached = await openAttached(dataDirectory, listener.note, purpose);
   if (attached !== undefined) {
     try {
@@ -55,9 +59,9 @@ export async function openLocal(
     return attached;
   }
   try {
-    return await (purpose === 'read' || purpose === 'upload'
-      ? openStorage(dataDirectory, listener.note)
-      : startEmbedded(dataDirectory, listener));
+    return await (purpose === 'work' || purpose === 'work-and-forget'
+      ? startEmbedded(dataDirectory, listener)
+      : openStorage(dataDirectory, listener.note));
   } catch (error) {
     if (!(error instanceof DataDirectoryInUse)) throw error;
     // Another process was faster: its pipeline is as good.

@@ -29,6 +29,7 @@ export async function openStack(
     ...resources,
     ...clients,
     kind: 'stack',
+    stackName,
     dataDirectory: undefined,
     releaseNight: undefined,
     stop: async () => destroyClients(clients),

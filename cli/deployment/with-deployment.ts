@@ -1,28 +1,48 @@
 import type { Deployment } from './deployment.ts';
 
+/** What an interrupt means to a command. */
+export interface Interruption<Opened extends Deployment> {
+  /**
+   * What the process ends with.
+   *
+   * @default 130, as shells expect of work that was cut short
+   */
+  readonly exitCode?: number;
+  /**
+   * Tells the person at once that the command stops, and how its work goes on; of `undefined`, that
+   * it had not begun.
+   *
+   * @default nothing is told
+   */
+  readonly tell?: (deployment: Opened | undefined) => void;
+}
+
 /**
  * Opens a deployment, does `work` with it, waits for other processes that work with it too, and
  * stops it; at once when the person interrupts. Then the
- * process ends with 130, as shells expect of work that was cut short, unless an interrupt is the
- * way to end it. A second interrupt does not wait for anything.
+ * process ends. A second interrupt does not wait for anything.
  */
 export async function withDeployment<Result, Opened extends Deployment>(
   open: () => Promise<Opened>,
   work: (deployment: Opened) => Promise<Result>,
-  interruptedExitCode = 130,
+  { exitCode = 130, tell }: Interruption<Opened> = {},
 ): Promise<Result> {
+  let opened: Opened | undefined;
   let stop: (() => Promise<void>) | undefined;
   let isInterrupted = false;
-  const exit = () => process.exit(interruptedExitCode);
+  const exit = () => process.exit(exitCode);
   const interrupt = () => {
-    if (isInterrupted || stop === undefined) exit();
+    if (isInterrupted) exit();
     isInterrupted = true;
+    tell?.(opened);
+    if (stop === undefined) exit();
     void stop?.().then(exit, exit);
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
     const deployment = await open();
+    opened = deployment;
     stop = once(async () => deployment.stop());
     try {
       return await work(deployment);

@@ -18,7 +18,7 @@ export interface JobWatch {
   find(upload: UploadedDocument): Promise<JobItem | undefined>;
   /** Reads a job that has. */
   read(jobId: string): Promise<JobItem | undefined>;
-  /** Called whenever a job's status or progress is another than before. */
+  /** Called whenever a job's status, failure or progress is another than before. */
   changed(watched: WatchedUpload): void;
   /** Between two looks, in milliseconds. */
   readonly intervalMs: number;
@@ -50,7 +50,12 @@ export async function watchJobs(
 }
 
 function isNews({ job: before }: WatchedUpload, { job: after }: WatchedUpload): boolean {
-  return before?.status !== after?.status || !isDeepStrictEqual(before?.progress, after?.progress);
+  // A try that fails between two looks leaves the job in the state it was in, with a cause.
+  return (
+    before?.status !== after?.status ||
+    before?.error?.code !== after?.error?.code ||
+    !isDeepStrictEqual(before?.progress, after?.progress)
+  );
 }
 
 async function look({ upload, job }: WatchedUpload, watch: JobWatch): Promise<WatchedUpload> {

@@ -15,10 +15,15 @@ export function progressText({ upload, job }: WatchedUpload, namesAnalysis = fal
   const name = prefix + documentName(upload.key, memberName(job?.document.member ?? []));
   if (job === undefined) return `${name}: uploaded`;
   const reason = job.error?.code ?? job.heldReason;
-  const state = `${job.status}${reason === null ? '' : ` (${reason})`}`;
+  const state = `${job.status}${reason === null ? '' : ` (${before(job)}${reason})`}`;
   return wasDoneBefore(job, upload)
     ? `${name}: already done, ${state}`
     : `${name}: ${state}${howFar(job)}${duration(job)}`;
+}
+
+/** What a job failed with that is tried again is not what became of it. */
+function before({ status }: JobItem): string {
+  return status === 'QUEUED' || status === 'RUNNING' ? 'again after ' : '';
 }
 
 /** `, 2 of 5 parts, about 1200 tokens answered`: of a job that is running, as far as is known. */
@@ -32,7 +37,7 @@ function howFar({ status, progress }: JobItem): string {
 
 /** What a line of its own is worth: tokens that come in are none. */
 export function milestoneOf({ job }: WatchedUpload): string {
-  return `${job?.status} ${job?.progress?.answeredParts ?? 0}`;
+  return `${job?.status} ${job?.error?.code ?? ''} ${job?.progress?.answeredParts ?? 0}`;
 }
 
 /** The same bytes at the same key were analysed before: nothing was asked of a model this time. */

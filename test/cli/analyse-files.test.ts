@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gaveUpNote } from '../../cli/output/gave-up-note.ts';
+import { interruptedNote } from '../../cli/output/interrupted-note.ts';
 import { analyseFiles } from '../../cli/run/analyse-files.ts';
 import { showAnalysed } from '../../cli/run/show-analysed.ts';
 import { resultKey } from '../../shared/document/result-keys.ts';
@@ -130,14 +131,32 @@ describe('files on their way through a pipeline', () => {
 
 describe('giving up waiting', () => {
   it.each([
-    ['stack', undefined, 'the jobs go on in the stack'],
+    ['stack', undefined, 'the jobs go on in the stack, and `sluice ls --stack Docs` lists them'],
     ['attached', 'state', 'the jobs go on in state, and `sluice ls --data state` lists them'],
-    ['embedded', 'state', /the jobs go on in state with the next .*may be billed/],
-    ['temporary', '/tmp/x', /the jobs end with this command, .* may be billed/],
+    [
+      'embedded',
+      'my state',
+      /kept in my state: .* `sluice dev --data 'my state'`, .*may be billed/,
+    ],
+    ['temporary', '/tmp/x', /the jobs end with this command, .* may be billed; --data DIR keeps/],
   ] as const)('says of a %s pipeline what becomes of the jobs', (kind, dataDirectory, outlook) => {
-    const note = gaveUpNote({ kind, dataDirectory }, { open: 2, timeoutSeconds: 5 });
+    const stack = kind === 'stack' ? { stackName: 'Docs' } : {};
+    const deployment = { kind, dataDirectory, ...stack };
+
+    const note = gaveUpNote(deployment, { open: 2, timeoutSeconds: 5 });
 
     expect(note).toContain('gave up waiting for 2 documents after 5 s');
     expect(note).toMatch(outlook);
+    expect(interruptedNote(deployment)).toMatch(outlook);
+  });
+
+  it('does not send anybody to a temporary pipeline, which is not there any more', () => {
+    const note = gaveUpNote(
+      { kind: 'temporary', dataDirectory: '/tmp/x' },
+      { open: 1, timeoutSeconds: 5 },
+    );
+
+    expect(note).not.toContain('/tmp/x');
+    expect(note).not.toContain('`sluice');
   });
 });

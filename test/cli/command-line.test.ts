@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../cli/run-program.ts';
@@ -93,7 +95,10 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['run', 'a.txt'], "required option '--analysis <name>' not specified"],
+    [['run', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
+    [['put', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
+    [['run', '--bogus', 'a.txt'], "unknown option '--bogus'"],
+    [['put', '--bogus', 'a.txt'], "unknown option '--bogus'"],
     [['run', '--analysis', 'meeting-minutes'], "missing required argument 'file'"],
     [['run', 'a.txt', '--analysis', 'x', '--lane', 'slow'], 'Allowed choices are now, nightly'],
     [['run', 'a.txt', '--analysis', 'x', '--timeout', '0'], 'expected a whole number above 0'],
@@ -140,6 +145,49 @@ describe('the command line', () => {
     expect(exitCode).toBe(0);
     expect(printed).toContain(`Usage: sluice ${command}`);
     expect(notes).toBe('');
+  });
+
+  it.each([
+    ['ls'],
+    ['show', 'abcdef'],
+    ['sql', 'select 1'],
+    ['usage'],
+    ['budget', 'show'],
+    ['resume'],
+    ['retry', 'abcdef'],
+    ['cancel', 'abcdef'],
+    ['delete', 'abcdef', '--dry-run'],
+  ])('does not let %s make a pipeline out of a mistyped directory', async (...command) => {
+    const mistyped = join(tmpdir(), `sluice-mistyped-${process.pid}`);
+
+    const { exitCode, printed, notes } = await sluice(...command, '--data', mistyped);
+
+    expect(exitCode).toBe(2);
+    expect(printed).toBe('');
+    expect(notes).toBe(
+      `sluice: there is no directory ${mistyped}; --data DIR names another, and \`sluice dev --data ${mistyped}\` starts a pipeline there`,
+    );
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  it('does not read a directory in which there is no pipeline', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'sluice-test-'));
+    try {
+      const { exitCode, notes } = await sluice('ls', '--data', empty);
+
+      expect(exitCode).toBe(2);
+      expect(notes).toContain(`no local pipeline is in ${empty}`);
+      expect(await readdir(empty)).toEqual([]);
+    } finally {
+      await rm(empty, { recursive: true });
+    }
+  });
+
+  it.each(['run', 'put'])('names the analyses there are in the help of %s', async (command) => {
+    const { printed } = await sluice(command, '--help');
+
+    expect(printed).toMatch(/^Analyses:\n {2}document-digest {2,}Digest of any document/m);
+    expect(printed).toMatch(/^ {2}meeting-minutes {2,}Minutes of a meeting/m);
   });
 
   it('tells its version', async () => {

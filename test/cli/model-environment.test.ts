@@ -67,10 +67,31 @@ describe('the model of a local pipeline', () => {
     expect(notes).toContain('No model is configured');
   });
 
+  it('is told with provider and host, and what changes it, where only a key is set', async () => {
+    const { environment, notes } = await start({ OPENAI_API_KEY: 'secret' });
+
+    expect(environment).toEqual({ OPENAI_API_KEY: 'secret' });
+    expect(notes).toBe(
+      'Model: DeepSeek-V3.2-Exp-nothinking, or to think DeepSeek-V3.2-Exp-thinking of cometapi (api.cometapi.com); cometapi is the default where only a key is set; SLUICE_PROVIDER, OPENAI_BASE_URL and SLUICE_MODEL choose another',
+    );
+  });
+
+  it('is told with its fallbacks, and without the credentials of an address', async () => {
+    const { notes } = await start({
+      OPENAI_BASE_URL: 'https://user:secret@models.example:8443/v1',
+      SLUICE_MODEL: 'qwen',
+      SLUICE_FALLBACK: 'deepseek,openrouter',
+    });
+
+    expect(notes).toBe(
+      'Model: qwen of custom (models.example:8443), else deepseek, openrouter; SLUICE_PROVIDER, OPENAI_BASE_URL and SLUICE_MODEL choose another',
+    );
+  });
+
   it('is the only one that a server has', async () => {
     const server = await modelServer('llama');
 
-    const { environment } = await start({
+    const { environment, notes } = await start({
       OPENAI_BASE_URL: server.baseUrl,
       OPENAI_API_KEY: 'k',
       SLUICE_MODEL_CONTEXT: '32768',
@@ -83,6 +104,7 @@ describe('the model of a local pipeline', () => {
       SLUICE_MODEL: 'llama',
     });
     expect(server.requests).toEqual(['GET /v1/models']);
+    expect(notes).toContain('Model: llama of custom (127.0.0.1:');
   });
 
   it('is not asked for where the settings name it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { progressText } from '../../cli/output/progress-text.ts';
+import { renderJobs } from '../../cli/output/job-table.ts';
+import { milestoneOf, progressText } from '../../cli/output/progress-text.ts';
 import { jobItem } from './builders.ts';
 
 const upload = {
@@ -30,6 +31,22 @@ describe('the progress of a document', () => {
     const text = progressText({ upload, job: jobItem({ status: 'RUNNING', progress }) });
 
     expect(text).toBe('board.vtt: RUNNING, 2 of 5 parts, about 1200 tokens answered');
+  });
+
+  it('says of a job that is tried again what it failed with, as a line of its own', () => {
+    const error = { code: 'MODEL_UNAVAILABLE', message: 'HTTP 503', retryable: true };
+    const queued = jobItem({ status: 'QUEUED', attempt: 2, error });
+
+    expect(progressText({ upload, job: queued })).toBe(
+      'board.vtt: QUEUED (again after MODEL_UNAVAILABLE)',
+    );
+    expect(progressText({ upload, job: { ...queued, status: 'RUNNING' } })).toBe(
+      'board.vtt: RUNNING (again after MODEL_UNAVAILABLE)',
+    );
+    expect(milestoneOf({ upload, job: queued })).not.toBe(
+      milestoneOf({ upload, job: jobItem({ status: 'QUEUED' }) }),
+    );
+    expect(renderJobs([queued])).toMatch(/QUEUED .* MODEL_UNAVAILABLE$/m);
   });
 
   it('names the analysis where several run', () => {

@@ -48,6 +48,24 @@ describe('waiting for jobs', () => {
     expect(watched?.job?.status).toBe('SUCCEEDED');
   });
 
+  it('tells of a try that failed between two looks, after which the job is queued as before', async () => {
+    const { watch } = watchOf(['QUEUED']);
+    const error = { code: 'MODEL_UNAVAILABLE', message: 'HTTP 503', retryable: true };
+    const jobs = [jobItem(), jobItem({ error, attempt: 2 })];
+    const last = jobItem({ status: 'SUCCEEDED' });
+    const told: (string | undefined)[] = [];
+    const read = async () => jobs.shift() ?? last;
+    const changed: JobWatch['changed'] = ({ job }) => told.push(job?.error?.code ?? job?.status);
+
+    await watchJobs(
+      [{ upload, job: undefined }],
+      { ...watch, find: read, read, changed },
+      hasEnded,
+    );
+
+    expect(told).toEqual(['QUEUED', 'MODEL_UNAVAILABLE', 'SUCCEEDED']);
+  });
+
   it('tells when more of a running job is known', async () => {
     const { watch } = watchOf(['RUNNING']);
     const told: (number | undefined)[] = [];

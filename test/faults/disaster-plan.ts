@@ -23,11 +23,11 @@ export interface DisasterPlan {
   readonly kills: readonly number[];
   readonly restarts: readonly number[];
   readonly storms: readonly Storm[];
-  /** When the provider begins to refuse the account, each time for {@link refusalMs}. */
+  /** When the provider begins to refuse the account, each time for {@link refusalMs} at least. */
   readonly refusals: readonly number[];
 }
 
-/** How long the account is refused; then it is repaired. */
+/** How long the account is refused at least; then who has seen jobs held repairs it. */
 export const refusalMs = 4_000;
 
 /** Long enough for any run. */

@@ -41,10 +41,10 @@ export class Operator {
   }
 
   /**
-   * Raises the budget once it holds jobs, and closes the breakers of a provider that has been repaired;
-   * the keeper does the rest.
+   * Raises the budget once it holds jobs, and closes the breakers of a provider that has been repaired
+   * after it was seen to hold some; the keeper does the rest.
    */
-  async lookAfter(jobs: readonly JobRecord[], isRepaired: boolean): Promise<void> {
+  async lookAfter(jobs: readonly JobRecord[], repair: () => boolean): Promise<void> {
     const held = jobs.filter(({ status }) => status === 'HELD');
     const byBudget = held.filter(({ heldReason }) => scopeOfReason(heldReason) !== null);
     const byProvider = held.filter((job) => !byBudget.includes(job));
@@ -56,7 +56,7 @@ export class Operator {
       this.#isRaised = true;
       this.#enough.resolve();
     }
-    if (byProvider.length > 0 && isRepaired) await this.#resume();
+    if (byProvider.length > 0 && repair()) await this.#resume();
   }
 
   async #setBudget(tokens: number): Promise<void> {

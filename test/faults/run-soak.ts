@@ -128,7 +128,7 @@ export async function runSoak(
       isUploaded: () => uploads.length === planned.length,
       isOver: () => elapsedMs() > timeoutSeconds * 1000,
       mayStayHeld: server === null,
-      lookAfter: async (jobs) => operator.lookAfter(jobs, !account.isEmpty),
+      lookAfter: async (jobs) => operator.lookAfter(jobs, () => account.fillUp()),
       onJobs: (jobs) =>
         onProgress({
           seconds: elapsedMs() / 1000,

@@ -30,7 +30,8 @@ export async function answerText(work: AskingWork): Promise<void> {
   // Of an earlier attempt all parts are read again, whatever becomes of the first one now.
   const ranges = known === null ? rest : [{ start: 0, end: first.end }, ...rest];
   progress.plannedParts = ranges.length + progress.parts.length;
-  hold.report(progress.soFar(), 'now');
+  // What is asked under a plan that died with its worker would be missing from the job's costs.
+  await hold.write(progress.soFar());
   await inParallel(ranges, ports.concurrentParts, async (range) => {
     try {
       await answerInPieces(range, range.start === 0 ? 1 : limit.tokenCorrection, work);
@@ -56,7 +57,7 @@ async function answerFirst(whole: Range, cutter: Cutter, work: AskingWork): Prom
     const promptTokens = answered.answered?.promptTokens ?? null;
     return { end: range.end, cutter: cutter.corrected(range, promptTokens) };
   }
-  const halves = halvesOf(range, answered, work);
+  const halves = await halvesOf(range, answered, work);
   return halves === null
     ? { end: range.end, cutter }
     : answerFirst(whole, cutter.within(halves), work);
@@ -73,7 +74,7 @@ async function answerInPieces(
     await keep(answered, work);
     return;
   }
-  for (const half of halvesOf(range, answered, work) ?? []) {
+  for (const half of (await halvesOf(range, answered, work)) ?? []) {
     await answerInPieces(half, tokenCorrection, work);
   }
 }
@@ -91,11 +92,11 @@ async function keep(
 }
 
 /** The halves of a range that is too much; where it has none, it is missing from the output for good. */
-function halvesOf(
+async function halvesOf(
   range: Range,
   tooMuch: Extract<AnsweredRange, { kind: 'too-much' }>,
   { document, progress, hold }: AskingWork,
-): readonly [Range, Range] | null {
+): Promise<readonly [Range, Range] | null> {
   const halves = splitInTwo(document, range, estimateTokens);
   if (halves === null) {
     progress.parts.push(failedPart(range, tooMuch));
@@ -108,6 +109,6 @@ function halvesOf(
   progress.warnings.push(
     `characters ${start} to ${end} were too much for one answer (${failure.code}) and were asked about again in smaller parts`,
   );
-  hold.report(progress.soFar(), 'now');
+  await hold.write(progress.soFar());
   return halves;
 }

@@ -26,10 +26,13 @@ export interface Hold {
   readonly signal: AbortSignal;
   /** Whether an operator wants the job to end: no more calls, though one under way is waited for. */
   readonly isCancelled: () => boolean;
+  /** Takes how far the job is: written with the beat, and seldom in between. */
+  readonly report: (progress: JobProgress) => void;
   /**
-   * Takes how far the job is: written with the beat, and seldom in between unless it has to be.
+   * Takes how far the job is, and resolves once it is written: a next attempt will know of it. Where it
+   * cannot be written, that is logged, and the next beat tries again.
    */
-  readonly report: (progress: JobProgress, when?: 'soon' | 'now') => void;
+  readonly write: (progress: JobProgress) => Promise<void>;
 }
 
 /**
@@ -70,6 +73,7 @@ export async function whileOwning(
         signal: stop.signal,
         isCancelled: () => isCancelled,
         report,
+        write,
       }),
     );
   } finally {
@@ -82,11 +86,19 @@ export async function whileOwning(
     if (!ended.signal.aborted) stop.abort(new TimeIsShort());
   }
 
-  function report(next: JobProgress, when: 'soon' | 'now' = 'soon'): void {
+  function report(next: JobProgress): void {
     progress = next;
     const isRecent = clock.now().getTime() - writtenAt < progressMs;
-    if ((isRecent && when === 'soon') || ended.signal.aborted) return;
-    renewLease().catch((error: unknown) => log.error('progress not written', error));
+    if (!isRecent && !ended.signal.aborted) void write(next);
+  }
+
+  async function write(next: JobProgress): Promise<void> {
+    progress = next;
+    try {
+      await renewLease();
+    } catch (error) {
+      log.error('progress not written', error);
+    }
   }
 
   async function renewLease(): Promise<void> {

@@ -186,6 +186,27 @@ describe('a long document', () => {
     expectWholeCover(corrected, text.length);
   });
 
+  it('has written down that a part is too much before it asks about its halves', async () => {
+    const text = table(600);
+    const known: number[] = [];
+    const model = failingOn((_, calls) => {
+      known.push(world.jobs.jobs.get(world.job.jobId)?.progress?.tooLarge.length ?? 0);
+      return calls === 3 ? new ModelContextExceeded('too long') : undefined;
+    });
+    const world = longWorld(text, model, { contextTokens: 6_000 });
+    const move = world.jobs.move.bind(world.jobs);
+    world.jobs.move = async (...change) => {
+      await world.clock.wait(1_000);
+      return move(...change);
+    };
+
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(known[2]).toBe(0);
+    expect(known.slice(4)).not.toContain(0);
+  });
+
   it('counts what its halves paid also when the attempt is stopped', async () => {
     const text = table(600);
     const limit = text.length / 6;

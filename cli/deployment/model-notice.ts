@@ -1,0 +1,29 @@
+import { fallbackProviders } from '../../shared/extraction/fallback-choices.ts';
+import { resolveModelChoice } from '../../shared/extraction/resolve-model-choice.ts';
+import type { LocalSettings } from '../../shared/settings/local-settings.ts';
+
+/**
+ * Who gets to read the documents, and what changes it: a key alone names nobody, and its owner may
+ * have meant another provider than the default.
+ *
+ * @param settings with the model named, where the provider has no usual one
+ * @throws {ModelBaseUrlMissing}
+ */
+export function modelNotice(settings: LocalSettings['model']): string {
+  const { provider, baseUrl } = choiceOf(settings, false);
+  const models = new Set([false, true].map((thinking) => choiceOf(settings, thinking).model));
+  const fallbacks = fallbackProviders(settings.SLUICE_FALLBACK);
+  const isDefault =
+    settings.SLUICE_PROVIDER === undefined && settings.OPENAI_BASE_URL === undefined;
+  return [
+    `Model: ${[...models].join(', or to think ')} of ${provider} (${new URL(baseUrl).host})`,
+    ...(fallbacks.length === 0 ? [] : [`, else ${fallbacks.join(', ')}`]),
+    isDefault ? `; ${provider} is the default where only a key is set` : '',
+    '; SLUICE_PROVIDER, OPENAI_BASE_URL and SLUICE_MODEL choose another',
+  ].join('');
+}
+
+function choiceOf(settings: LocalSettings['model'], thinking: boolean) {
+  const resolved = resolveModelChoice(settings, thinking);
+  return 'needsModelList' in resolved ? { ...resolved.needsModelList, model: '?' } : resolved;
+}
