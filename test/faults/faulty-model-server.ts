@@ -100,12 +100,14 @@ export async function startFaultyModelServer(
     { id, text, promptTokens }: { id: string; text: string; promptTokens: number },
   ): { readonly fault: string; readonly behaviour: ModelBehaviour } {
     if (options.account?.refuses() === true) return { fault: 'no credit', behaviour: noCredit };
-    const random = randomFrom(options.seed ^ Number.parseInt(question.slice(0, 7), 16) ^ time);
-    const whole = { id, text, usage: usageOf(promptTokens, text) };
-    const latencyMs = random.fraction() < 0.02 ? 4_000 : 100 + random.below(300);
-    if (isPart && time === 1 && random.fraction() < options.faultShare) {
+    const seed = options.seed ^ Number.parseInt(question.slice(0, 7), 16);
+    // What is too much once is too much always: there is no answer of it to be paid in between.
+    if (isPart && randomFrom(seed).fraction() < options.faultShare) {
       return { fault: 'too long', behaviour: tooLong };
     }
+    const random = randomFrom(seed ^ time);
+    const whole = { id, text, usage: usageOf(promptTokens, text) };
+    const latencyMs = random.fraction() < 0.02 ? 4_000 : 100 + random.below(300);
     if (random.fraction() >= options.faultShare) {
       return { fault: 'none', behaviour: later(answer(whole), latencyMs) };
     }
