@@ -47,12 +47,16 @@ export class ServiceFaults {
     return { before: 'ignore', ms: 12_000 };
   }
 
-  /** Intake is spared the storms: what it gives up comes back after six minutes, as on AWS. */
+  /**
+   * Intake is spared the storms: what it gives up comes back after six minutes, as on AWS. So is the
+   * run's own look at the pipeline, which would end with it.
+   */
   #shareFor({ service, functionName }: ServiceRequest): number {
     const now = this.#elapsedMs();
     const isStormy = this.#storms.some(
       (storm) => storm.service === service && storm.startsAtMs <= now && now < storm.endsAtMs,
     );
-    return isStormy && !functionName.includes('Intake') ? stormyShare : usualShare;
+    const isSpared = functionName === '' || functionName.includes('Intake');
+    return isStormy && !isSpared ? stormyShare : usualShare;
   }
 }
