@@ -5,6 +5,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    // Many tests wait for a process of their own; half of two cores would be one file at a time.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
