@@ -1,15 +1,13 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { eventually } from '../local/eventually.ts';
 import { balanceBooks } from './books.ts';
-import type { UploadRecord } from './book-records.ts';
-import { checkUploads, checkWaiting } from './check-jobs.ts';
-import { isBroken, startFaultyModelServer } from './faulty-model-server.ts';
+import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { pass } from './interference.ts';
-import { readJobs, readRecords } from './read-records.ts';
+import { readRun } from './read-records.ts';
+import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 
 const crashing = 'crashing';
 const innocent = Array.from({ length: 9 }, (_, index) => `innocent-${index + 1}`);
@@ -28,11 +26,7 @@ it('a document that kills its worker each time is given up, and those beside it 
   const sent: Sent[] = [];
   await using server = await startFaultyModelServer({ seed: 1, faultShare: 0 });
   await using pipeline = await startFaultyPipeline({
-    model: {
-      SLUICE_PROVIDER: 'deepseek',
-      OPENAI_BASE_URL: server.baseUrl,
-      OPENAI_API_KEY: 'test',
-    },
+    model: settingsFor(server),
     clockRate,
     decide: ({ functionName, operation, subject, body }) => {
       if (functionName.includes('Intake') && operation === 'SendMessage') {
@@ -49,23 +43,16 @@ it('a document that kills its worker each time is given up, and those beside it 
   });
 
   const names = [...innocent.slice(0, 5), crashing, ...innocent.slice(5)];
-  const uploads = await Promise.all(names.map((name) => upload(name, pipeline)));
+  const uploads = await Promise.all(
+    names.map((name) =>
+      uploadDocument({ name, text: `# ${name}\n\nThe text of ${name}.\n` }, pipeline.clients),
+    ),
+  );
   await eventually(async () => (sent.length === names.length ? true : undefined), 60_000);
   await sendTogether(sent, pipeline);
-  await eventually(async () => {
-    const jobs = await readJobs(pipeline.clients);
-    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
-    return left.length === 0 ? true : undefined;
-  }, 280_000);
+  await waitUntilEnded(uploads, pipeline.clients, 280_000);
 
-  const records = {
-    ...(await readRecords(pipeline.clients)),
-    uploads,
-    answers: server.calls.filter(({ isWhole }) => isWhole === true),
-    received: pipeline.received,
-    brokenCalls: server.calls.filter(isBroken).length,
-    leftOpen: pipeline.leftOpen,
-  };
+  const records = await readRun({ pipeline, server, uploads });
   const given = records.jobs.filter(({ document }) => document.key.includes(crashing));
   const others = records.jobs.filter(({ document }) => !document.key.includes(crashing));
   expect(given).toMatchObject([{ status: 'FAILED', error: { code: 'WORKER_CRASHED' } }]);
@@ -80,12 +67,4 @@ async function sendTogether(sent: readonly Sent[], { clients }: FaultyPipeline):
   const Entries = sent.map((message, index) => ({ Id: String(index), ...message }));
   const QueueUrl = clients.queueUrl('NowQueueUrl');
   await clients.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-}
-
-async function upload(name: string, { clients }: FaultyPipeline): Promise<UploadRecord> {
-  const key = `inbox/document-digest/${name}.md`;
-  const Body = `# ${name}\n\nThe text of ${name}.\n`;
-  const put = { Bucket: clients.output('DocumentsBucketName'), Key: key, Body };
-  const { ETag = '' } = await clients.s3.send(new PutObjectCommand(put));
-  return { key, version: ETag.replaceAll('"', ''), members: [] };
 }

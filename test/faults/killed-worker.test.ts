@@ -1,16 +1,14 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../local/eventually.ts';
 import { randomFrom } from '../fuzz/random.ts';
 import { type Books, balanceBooks } from './books.ts';
 import type { Records, UploadRecord } from './book-records.ts';
-import { checkUploads, checkWaiting } from './check-jobs.ts';
-import { type FaultyModelServer, isBroken, startFaultyModelServer } from './faulty-model-server.ts';
+import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { killProcess } from './gates.ts';
 import { deferInstants, deferredInstant, workerInstants } from './kill-instants.ts';
 import { Killer } from './killer.ts';
-import { readJobs, readRecords } from './read-records.ts';
+import { readRun } from './read-records.ts';
+import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 
 const inTheCall = 'in the call';
 const instants = [...deferInstants, ...workerInstants, deferredInstant];
@@ -51,11 +49,7 @@ beforeAll(async () => {
     },
   });
   pipeline = await startFaultyPipeline({
-    model: {
-      SLUICE_PROVIDER: 'deepseek',
-      OPENAI_BASE_URL: server.baseUrl,
-      OPENAI_API_KEY: 'test',
-    },
+    model: settingsFor(server),
     decide: (request) => {
       if (request.subject.includes('/ledger/')) lastBooker = request.processId ?? 0;
       return killer.decide(request);
@@ -67,22 +61,12 @@ beforeAll(async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     if (instant === undefined) killInCall = resolve;
     const killed = instant === undefined ? promise : killer.killAt(instant);
-    uploads.push(await upload(name));
+    const text = `# Killed\n\nThe worker is killed ${name}.\n`;
+    uploads.push(await uploadDocument({ name, text }, pipeline.clients));
     await killed;
   }
-  await eventually(async () => {
-    const jobs = await readJobs(pipeline.clients);
-    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
-    return left.length === 0 ? true : undefined;
-  }, 200_000);
-  records = {
-    ...(await readRecords(pipeline.clients)),
-    uploads,
-    answers: server.calls.filter(({ isWhole }) => isWhole === true),
-    received: pipeline.received,
-    brokenCalls: server.calls.filter(isBroken).length,
-    leftOpen: pipeline.leftOpen,
-  };
+  await waitUntilEnded(uploads, pipeline.clients, 200_000);
+  records = await readRun({ pipeline, server, uploads });
   books = balanceBooks(records);
 });
 
@@ -90,15 +74,6 @@ afterAll(async () => {
   await pipeline?.[Symbol.asyncDispose]();
   await server?.[Symbol.asyncDispose]();
 });
-
-async function upload(name: string): Promise<UploadRecord> {
-  const { s3, output } = pipeline.clients;
-  const key = `inbox/document-digest/${name}.md`;
-  const Body = `# Killed\n\nThe worker is killed ${name}.\n`;
-  const put = { Bucket: output('DocumentsBucketName'), Key: key, Body };
-  const { ETag = '' } = await s3.send(new PutObjectCommand(put));
-  return { key, version: ETag.replaceAll('"', ''), members: [] };
-}
 
 describe('a worker that is killed', () => {
   it.each(names)('%s is followed by one that ends the job', (name) => {

@@ -10,14 +10,42 @@ import {
   ledgerRecordSchema,
   type Records,
   resultRecordSchema,
+  type UploadRecord,
 } from './book-records.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
+import { type FaultyModelServer, isBroken } from './faulty-model-server.ts';
+import type { FaultyPipeline } from './faulty-pipeline.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 
+/**
+ * Everything that a run has left behind.
+ *
+ * @param server `null`: somebody else's, which does not say what it answered
+ */
+export async function readRun({
+  pipeline,
+  server,
+  uploads,
+}: {
+  readonly pipeline: FaultyPipeline;
+  readonly server: FaultyModelServer | null;
+  readonly uploads: readonly UploadRecord[];
+}): Promise<Records> {
+  const calls = server?.calls ?? null;
+  return {
+    ...(await readRecords(pipeline.clients)),
+    uploads,
+    answers: calls?.filter(({ isWhole }) => isWhole === true) ?? null,
+    received: pipeline.received,
+    brokenCalls: calls?.filter(isBroken).length ?? null,
+    leftOpen: pipeline.leftOpen,
+  };
+}
+
 /** Reads what the pipeline has kept: bucket, table and the queues where nothing is to stay. */
-export async function readRecords(
+async function readRecords(
   clients: PipelineClients,
 ): Promise<Pick<Records, 'jobs' | 'results' | 'exchanges' | 'ledger' | 'budgets' | 'deadLetters'>> {
   const items = await readItems(clients);

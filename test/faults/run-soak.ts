@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomFrom } from '../fuzz/random.ts';
 import { Account } from './account.ts';
-import type { JobRecord, Records, UploadRecord } from './book-records.ts';
+import type { JobRecord, UploadRecord } from './book-records.ts';
 import { balanceBooks, type Books } from './books.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
 import { type DisasterSettings, planDisasters, refusalMs } from './disaster-plan.ts';
-import { isBroken, startFaultyModelServer } from './faulty-model-server.ts';
+import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { type Interference, pass } from './interference.ts';
 import { Killer } from './killer.ts';
@@ -14,7 +14,7 @@ import { MessageFaults } from './message-faults.ts';
 import { Operator } from './operator.ts';
 import { planUploads } from './planned-uploads.ts';
 import { writeRecords } from './write-records.ts';
-import { readJobs, readRecords } from './read-records.ts';
+import { readJobs, readRun } from './read-records.ts';
 import { ServiceFaults } from './service-faults.ts';
 import type { ServiceRequest } from './service-request.ts';
 import { startTimetable } from './timetable.ts';
@@ -144,17 +144,9 @@ export async function runSoak(
     await timetable.stop();
   }
   const seconds = elapsedMs() / 1000;
-  const calls = server?.calls ?? null;
-  const records: Records = {
-    ...(await readRecords(pipeline.clients)),
-    uploads,
-    answers: calls?.filter(({ isWhole }) => isWhole === true) ?? null,
-    received: pipeline.received,
-    brokenCalls: calls?.filter(isBroken).length ?? null,
-    leftOpen: pipeline.leftOpen,
-  };
+  const records = await readRun({ pipeline, server, uploads });
   if (settings.recordsFile !== null) await writeRecords(records, settings.recordsFile);
-  const played = Map.groupBy(calls ?? [], ({ fault }) => fault);
+  const played = Map.groupBy(server?.calls ?? [], ({ fault }) => fault);
   return {
     books: balanceBooks(records),
     seconds,

@@ -1,0 +1,36 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { eventually } from '../local/eventually.ts';
+import type { UploadRecord } from './book-records.ts';
+import { checkUploads, checkWaiting } from './check-jobs.ts';
+import type { FaultyModelServer } from './faulty-model-server.ts';
+import type { PipelineClients } from './pipeline-clients.ts';
+import { readJobs } from './read-records.ts';
+
+/** The environment of a pipeline that asks a model server of this machine. */
+export function settingsFor({ baseUrl }: FaultyModelServer): Record<string, string> {
+  return { SLUICE_PROVIDER: 'deepseek', OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: 'test' };
+}
+
+/** Uploads a document under its name, to be digested. */
+export async function uploadDocument(
+  { name, text }: { readonly name: string; readonly text: string },
+  { s3, output }: PipelineClients,
+): Promise<UploadRecord> {
+  const key = `inbox/document-digest/${name}.md`;
+  const put = { Bucket: output('DocumentsBucketName'), Key: key, Body: text };
+  const { ETag = '' } = await s3.send(new PutObjectCommand(put));
+  return { key, version: ETag.replaceAll('"', ''), members: [] };
+}
+
+/** Waits until every upload is a job that has ended. */
+export async function waitUntilEnded(
+  uploads: readonly UploadRecord[],
+  clients: PipelineClients,
+  timeoutMs: number,
+): Promise<void> {
+  await eventually(async () => {
+    const jobs = await readJobs(clients);
+    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
+    return left.length === 0 ? true : undefined;
+  }, timeoutMs);
+}
