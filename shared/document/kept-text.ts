@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callSchema } from '../extraction/claim.ts';
+import { callCostSchema } from '../money/call-cost.ts';
 
 /** Text of a scan as the text store keeps it: paid once, read by every analysis of the document. */
 export const keptTextSchema = z.object({
@@ -24,7 +25,7 @@ export const keptTextSchema = z.object({
   paidBy: callSchema,
   completedAt: z.string(),
   /** What its pages cost by the prices of its time; `null` where that is not known. */
-  cost: z.object({ amount: z.string(), currency: z.string(), priceList: z.string() }).nullable(),
+  cost: callCostSchema.nullable(),
 });
 
 export type KeptText = z.output<typeof keptTextSchema>;

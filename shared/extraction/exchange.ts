@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { callCostSchema } from '../money/call-cost.ts';
+import { tokenUsageSchema } from '../money/token-usage.ts';
 import { callSchema, lostCallSchema } from './claim.ts';
-
-const tokens = z.number().int().nonnegative().nullable();
 
 /** One request to a model and everything that came back, as the exchange store keeps it. */
 export const exchangeSchema = z.object({
@@ -22,14 +22,9 @@ export const exchangeSchema = z.object({
   finishReason: z.string(),
   /** Stricter kinds of structured output that the provider refused for this model. */
   refusedStructuredOutputs: z.array(z.string()).default([]),
-  usage: z.object({
-    promptTokens: tokens,
-    cachedPromptTokens: tokens,
-    completionTokens: tokens,
-    reasoningTokens: tokens,
-  }),
+  usage: tokenUsageSchema,
   /** What the call cost by the prices of its time; `null` where that is not known. */
-  cost: z.object({ amount: z.string(), currency: z.string(), priceList: z.string() }).nullable(),
+  cost: callCostSchema.nullable(),
   servedModel: z.string().nullable(),
   fingerprint: z.string().nullable(),
   responseId: z.string().nullable(),

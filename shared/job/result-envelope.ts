@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { callCostSchema } from '../money/call-cost.ts';
+import { tokenUsageSchema } from '../money/token-usage.ts';
 import { jobStatuses } from './job-status.ts';
-
-const tokens = z.number().int().nonnegative().nullable();
 
 /** A failure as results and the job table show it. */
 export const failureSchema = z.object({
@@ -10,15 +10,8 @@ export const failureSchema = z.object({
   retryable: z.boolean(),
 });
 
-const usageSchema = z.object({
-  promptTokens: tokens,
-  cachedPromptTokens: tokens,
-  completionTokens: tokens,
-  reasoningTokens: tokens,
-});
-
 /** Tokens that a job paid for, over all of its attempts; `null` where a provider did not say. */
-export const resultUsageSchema = usageSchema.extend({
+export const resultUsageSchema = tokenUsageSchema.extend({
   /** Distinct exchanges that the job used, paid by it or by another job. */
   exchanges: z.number().int(),
   paidExchanges: z.number().int(),
@@ -135,10 +128,8 @@ export const resultEnvelopeSchema = z.object({
         /** Whether this job paid for it. */
         paid: z.boolean(),
         finishReason: z.string(),
-        usage: usageSchema,
-        cost: z
-          .object({ amount: z.string(), currency: z.string(), priceList: z.string() })
-          .nullable(),
+        usage: tokenUsageSchema,
+        cost: callCostSchema.nullable(),
       }),
     )
     .default([]),

@@ -1,19 +1,25 @@
+import * as z from 'zod';
+
+const tokens = z.number().int().nonnegative().nullable();
+
 /**
  * Tokens that one or more calls were billed for.
  *
  * `null` means that the provider did not say: it is not zero, and a sum with it is not known
  * either.
  */
-export interface TokenUsage {
+export const tokenUsageSchema = z.object({
   /** All of the input, what came from the provider's cache included. */
-  readonly promptTokens: number | null;
+  promptTokens: tokens,
   /** The part of `promptTokens` that the provider's cache served. */
-  readonly cachedPromptTokens: number | null;
+  cachedPromptTokens: tokens,
   /** All of the output, reasoning included. */
-  readonly completionTokens: number | null;
+  completionTokens: tokens,
   /** The part of `completionTokens` that was reasoning. */
-  readonly reasoningTokens: number | null;
-}
+  reasoningTokens: tokens,
+});
+
+export type TokenUsage = Readonly<z.output<typeof tokenUsageSchema>>;
 
 /** What is known of a call that nothing came back from. */
 export const unknownUsage: TokenUsage = {

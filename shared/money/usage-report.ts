@@ -1,9 +1,8 @@
 import { Big } from 'big.js';
 import * as z from 'zod';
+import { callCostSchema } from './call-cost.ts';
 import { type Money, sumCosts } from './sum-costs.ts';
-import type { TokenUsage } from './token-usage.ts';
-
-const tokens = z.number().int().nonnegative().nullable();
+import { type TokenUsage, tokenUsageSchema } from './token-usage.ts';
 
 /** What a report reads of a ledger line. */
 export const reportedLineSchema = z.object({
@@ -15,13 +14,8 @@ export const reportedLineSchema = z.object({
   model: z.string(),
   startedAt: z.string(),
   outcome: z.enum(['used', 'wasted', 'unknown', 'unbilled']),
-  usage: z.object({
-    promptTokens: tokens,
-    cachedPromptTokens: tokens,
-    completionTokens: tokens,
-    reasoningTokens: tokens,
-  }),
-  cost: z.object({ amount: z.string(), currency: z.string(), priceList: z.string() }).nullable(),
+  usage: tokenUsageSchema,
+  cost: callCostSchema.nullable(),
 });
 
 export type ReportedLine = z.output<typeof reportedLineSchema>;
