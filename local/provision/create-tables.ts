@@ -11,17 +11,19 @@ import type * as z from 'zod';
 
 type TableProperties = z.output<typeof tableSchema>;
 
+/** The template's tables, however they are declared. */
+export function tablesOf(
+  resources: DeclaredResources,
+): readonly DeclaredResource<TableProperties>[] {
+  return resources.ofType(tableSchema, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+}
+
 /** Creates the template's tables with their indexes, unless they are there. */
 export async function createTables(
   resources: DeclaredResources,
   dynamodb: DynamoDBClient,
 ): Promise<void> {
-  const tables = resources.ofType(
-    tableSchema,
-    'AWS::DynamoDB::Table',
-    'AWS::DynamoDB::GlobalTable',
-  );
-  await Promise.all(tables.map(async (table) => createTable(table, dynamodb)));
+  await Promise.all(tablesOf(resources).map(async (table) => createTable(table, dynamodb)));
 }
 
 async function createTable(

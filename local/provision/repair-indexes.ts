@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DeclaredResources } from '../template/declared-resources.ts';
-import { tableSchema } from '../template/emulated-resources.ts';
+import { tablesOf } from './create-tables.ts';
 
 /**
  * Makes every item appear again in the indexes that it belongs to, by writing it once more as it is.
@@ -18,12 +18,7 @@ export async function repairIndexes(
   resources: DeclaredResources,
   dynamodb: DynamoDBClient,
 ): Promise<void> {
-  const tables = resources.ofType(
-    tableSchema,
-    'AWS::DynamoDB::Table',
-    'AWS::DynamoDB::GlobalTable',
-  );
-  for (const { name, properties } of tables) {
+  for (const { name, properties } of tablesOf(resources)) {
     const indexes = properties.GlobalSecondaryIndexes ?? [];
     const keys = indexes.flatMap(({ KeySchema }) => KeySchema.map((key) => key.AttributeName));
     const isShown = (item: Record<string, AttributeValue>): boolean =>

@@ -22,33 +22,23 @@ export interface FallbackPorts {
  *   them refuse
  */
 export async function askAnyProvider(
-  [first, ...fallbacks]: readonly [Ask, ...Ask[]],
+  asks: readonly [Ask, ...Ask[]],
   ports: AskPorts,
 ): Promise<Exchange> {
-  for (const one of fallbacks.length === 0 ? [] : [first, ...fallbacks]) {
+  for (const one of asks.length === 1 ? [] : asks) {
     const kept = await ports.exchanges.get(hashOf(one));
     if (kept !== undefined) return replay(kept, one);
   }
-  try {
-    return await askModel(first, ports);
-  } catch (error) {
-    if (!(await isRefused(error, first, ports))) throw error;
-    return askNext(fallbacks, error, ports);
+  let refused: unknown;
+  for (const one of asks) {
+    try {
+      return await askModel(one, ports);
+    } catch (error) {
+      if (!(await isRefused(error, one, ports))) throw error;
+      refused ??= error;
+    }
   }
-}
-
-async function askNext(
-  [next, ...others]: readonly Ask[],
-  refused: unknown,
-  ports: AskPorts,
-): Promise<Exchange> {
-  if (next === undefined) throw refused;
-  try {
-    return await askModel(next, ports);
-  } catch (error) {
-    if (!(await isRefused(error, next, ports))) throw error;
-    return askNext(others, refused, ports);
-  }
+  throw refused;
 }
 
 /** A budget has no say in what a provider would refuse all the same: the next one may fit it. */
