@@ -5,23 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { renderPage, type ShownJob } from '../../../cli/output/html/render-page.ts';
 import type { DocumentText } from '../../../shared/document/document-text.ts';
 import type { ResultEnvelope } from '../../../shared/job/result-envelope.ts';
+import { documentTextOf } from '../../builders/document-text.ts';
 import { storedExchange } from '../../builders/exchange.ts';
 import { resultEnvelope } from '../builders.ts';
 
 const hostile = `</script></style><img src="https://example.org/x" onerror='alert(1)'>&lt;b&#x26;<!-- \0`;
-
-function documentText(text: string, parts: Partial<DocumentText> = {}): DocumentText {
-  return {
-    text,
-    format: 'plain-text',
-    mediaType: 'text/plain',
-    turns: [],
-    pages: null,
-    warnings: [],
-    durationSeconds: null,
-    ...parts,
-  };
-}
 
 type Quote = NonNullable<ResultEnvelope['grounding']>['quotes'][number];
 
@@ -88,7 +76,7 @@ const turns = [
 
 describe('the page of a job', () => {
   it('shows whatever a document, an output or a name says as text', () => {
-    const { envelope, document } = shownJob(documentText(hostile), [[0, 40]]);
+    const { envelope, document } = shownJob(documentTextOf(hostile), [[0, 40]]);
     const page = renderPage({
       envelope: {
         ...envelope,
@@ -113,7 +101,7 @@ describe('the page of a job', () => {
   });
 
   it('loads nothing and runs nothing: its policy allows its own style and no more', () => {
-    const page = renderPage(shownJob(documentText('We close.')));
+    const page = renderPage(shownJob(documentTextOf('We close.')));
 
     const style = /<style>(?<css>[^]*?)<\/style>/.exec(page)?.groups?.['css'] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
@@ -130,7 +118,7 @@ describe('the page of a job', () => {
 
   it('links every quote to its field and back', () => {
     const page = renderPage(
-      shownJob(documentText(transcript, { turns }), [
+      shownJob(documentTextOf(transcript, { turns }), [
         [16, 34],
         [50, 58],
       ]),
@@ -166,7 +154,7 @@ describe('the page of a job', () => {
         }));
 
         const ranges = inside.map(({ start, length }) => [start, start + length] as const);
-        const page = renderPage(shownJob(documentText(words, { pages }), ranges));
+        const page = renderPage(shownJob(documentTextOf(words, { pages }), ranges));
 
         const { all } = elementsOf(page);
         expect(shownText(page)).toBe(words);
@@ -179,7 +167,7 @@ describe('the page of a job', () => {
   });
 
   it('says of a quote that is not in the document that it is not', () => {
-    const { envelope, document } = shownJob(documentText('We close.'));
+    const { envelope, document } = shownJob(documentTextOf('We close.'));
     const page = renderPage({
       envelope: {
         ...envelope,
@@ -198,7 +186,7 @@ describe('the page of a job', () => {
   });
 
   it('shows where pages, documents and turns begin', () => {
-    const document = documentText('One.\n\nTwo.', {
+    const document = documentTextOf('One.\n\nTwo.', {
       pages: [
         { start: 0, end: 4, number: 1, label: null },
         { start: 6, end: 10, number: 2, label: 'Costs' },
@@ -207,7 +195,7 @@ describe('the page of a job', () => {
     });
 
     const paged = elementsOf(renderPage(shownJob(document)));
-    const spoken = elementsOf(renderPage(shownJob(documentText(transcript, { turns }))));
+    const spoken = elementsOf(renderPage(shownJob(documentTextOf(transcript, { turns }))));
 
     const titles = DomUtils.getElementsByTagName('h3', paged.root).map(DomUtils.textContent);
     expect(titles).toEqual(['inbox/a.pdf', 'Page 1', 'Page 2: Costs']);
@@ -216,7 +204,7 @@ describe('the page of a job', () => {
   });
 
   it('has usage, cost, coverage and warnings on top, and says what is not known', () => {
-    const { envelope, document } = shownJob(documentText('We close.'), [], {
+    const { envelope, document } = shownJob(documentTextOf('We close.'), [], {
       warnings: ['something was left out'],
       cost: null,
     });
@@ -229,7 +217,7 @@ describe('the page of a job', () => {
   });
 
   it('folds the reasoning of every exchange', () => {
-    const { envelope, document } = shownJob(documentText('We close.'));
+    const { envelope, document } = shownJob(documentTextOf('We close.'));
     const exchanges = [
       { start: 0, end: 4, exchange: storedExchange({ reasoning: 'First I look.' }) },
       { start: 4, end: 9, exchange: storedExchange({ reasoning: null }) },
@@ -245,11 +233,11 @@ describe('the page of a job', () => {
   });
 
   it('marks nothing in a text other than the one that was analysed', () => {
-    const { envelope } = shownJob(documentText('We close.'), [[0, 8]]);
+    const { envelope } = shownJob(documentTextOf('We close.'), [[0, 8]]);
 
     const page = renderPage({
       envelope,
-      document: { text: documentText('We do not close.') },
+      document: { text: documentTextOf('We do not close.') },
       exchanges: [],
     });
 
@@ -259,7 +247,7 @@ describe('the page of a job', () => {
   });
 
   it('says why there is no text', () => {
-    const { envelope } = shownJob(documentText('We close.'));
+    const { envelope } = shownJob(documentTextOf('We close.'));
     const document = { problem: 'the document could not be read: DOCUMENT_NOT_FOUND: it is gone' };
 
     const { textOf } = elementsOf(renderPage({ envelope, document, exchanges: [] }));

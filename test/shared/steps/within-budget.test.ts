@@ -232,19 +232,13 @@ describe('a job within a budget', () => {
     const job = queuedJob();
     const world = workerWorld([job], goodAnswer);
     await world.budgets.setLimit(budgetLimit({ amount: '5' }));
-    const settle = world.budgets.settle.bind(world.budgets);
-    world.budgets.settle = () => Promise.reject(new Error('killed here'));
-    world.results.failures.push(new Error('killed here'));
-    await expect(run(world, job)).rejects.toThrow('killed here');
-    world.budgets.settle = settle;
-    await world.clock.advance(61_000);
+    await dieBeforeSettling(world, job);
     // Somebody else comes by and lets the reservation go.
     await world.budgets.setLimit(budgetLimit({ amount: estimate }));
     const other = { date, scope: 'all', jobId: 'another job', owner: 'another worker' };
     await world.budgets.reserve(other, spending(1), budgetLimit({ amount: estimate }));
     await world.budgets.settle(other, spending(0));
 
-    await run(world, job);
     await run(world, { ...job, attempt: 2 });
 
     const paid = paidBy(world, job);
@@ -282,15 +276,7 @@ describe('a job within a budget', () => {
   it('counts what a worker paid although two died one after the other', async () => {
     const job = queuedJob();
     const world = workerWorld([job], goodAnswer);
-    const settle = world.budgets.settle.bind(world.budgets);
-    world.budgets.settle = () => Promise.reject(new Error('killed here'));
-    for (const attempt of [1, 2]) {
-      world.results.failures.push(new Error('killed here'));
-      await expect(run(world, { ...job, attempt })).rejects.toThrow('killed here');
-      await world.clock.advance(61_000);
-      await run(world, { ...job, attempt });
-    }
-    world.budgets.settle = settle;
+    for (const attempt of [1, 2]) await dieBeforeSettling(world, { ...job, attempt });
     await world.budgets.setLimit(budgetLimit({ amount: '5' }));
 
     await run(world, { ...job, attempt: 3 });

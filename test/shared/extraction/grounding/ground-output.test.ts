@@ -8,30 +8,17 @@ import {
   groundOutput,
 } from '../../../../shared/extraction/grounding/ground-output.ts';
 import { titleAnalysis } from '../../../builders/analysis.ts';
+import { documentTextOf } from '../../../builders/document-text.ts';
 
 const analysis = { schema: z.object({ quotes: z.array(quote()) }) };
 
-function documentText(parts: Partial<DocumentText>): DocumentText {
-  return {
-    text: '',
-    format: 'plain-text',
-    mediaType: 'text/plain',
-    turns: [],
-    pages: null,
-    warnings: [],
-    durationSeconds: null,
-    ...parts,
-  };
-}
-
-const call = documentText(
-  textOfCaptions([
-    { speaker: 'Ada', startSeconds: 1, endSeconds: 3, words: 'We should close' },
-    { speaker: 'Ada', startSeconds: 61.2, endSeconds: 64, words: 'the pier in June.' },
-    { speaker: 'Bo', startSeconds: 70, endSeconds: 72, words: 'I agree.' },
-    { speaker: 'Ada', startSeconds: 75, endSeconds: 78, words: 'Then I will close the pier.' },
-  ]),
-);
+const captions = textOfCaptions([
+  { speaker: 'Ada', startSeconds: 1, endSeconds: 3, words: 'We should close' },
+  { speaker: 'Ada', startSeconds: 61.2, endSeconds: 64, words: 'the pier in June.' },
+  { speaker: 'Bo', startSeconds: 70, endSeconds: 72, words: 'I agree.' },
+  { speaker: 'Ada', startSeconds: 75, endSeconds: 78, words: 'Then I will close the pier.' },
+]);
+const call = documentTextOf(captions.text, captions);
 
 const ground = (document: DocumentText, ...quotes: string[]) =>
   groundOutput(analysis, { quotes }, document)?.quotes;
@@ -98,8 +85,7 @@ describe('grounding an output', () => {
       start: text.indexOf(words),
       end: text.indexOf(words) + words.length,
     });
-    const document = documentText({
-      text,
+    const document = documentTextOf(text, {
       pages: [
         { ...range('The pier closes.'), number: 1, label: null },
         { ...range('It opens in June.'), number: 2, label: null },
