@@ -24,6 +24,8 @@ interface ServedCall {
   /** Stands for the messages that were sent. */
   readonly question: string;
   readonly document: string;
+  /** How often it was asked for, this time among them. */
+  readonly time: number;
   /** Id of the answer, as the exchange keeps it. */
   readonly responseId: string;
   /** The fault that was played, or `none`. */
@@ -82,7 +84,7 @@ export async function startFaultyModelServer(
         options.breaksOff?.(document, time) === true
           ? { fault: 'broken off', behaviour: resetAfter('{') }
           : choose({ question, time, isPart: document.length > longestShortDocument }, whole);
-      const asked = { question, document, responseId: whole.id, fault };
+      const asked = { question, document, time, responseId: whole.id, fault };
       const call: ServedCall = { ...asked, isWhole: null, isRefused: false };
       calls.push(call);
       options.onCall?.(call);

@@ -7,7 +7,7 @@ import { startFaultyPipeline } from './faulty-pipeline.ts';
 import { intakeInstants } from './kill-instants.ts';
 import { Killer } from './killer.ts';
 import { readRun } from './read-records.ts';
-import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
+import { keyOf, settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 
 it('intake that is killed at any instant, and the pipeline after it, lose no upload', async () => {
   const killer = new Killer(randomFrom(1));
@@ -18,7 +18,8 @@ it('intake that is killed at any instant, and the pipeline after it, lose no upl
   });
   const uploads: UploadRecord[] = [];
   for (const instant of intakeInstants) {
-    const killed = killer.killAt(instant, 'Intake');
+    const victim = { functionPart: 'Intake', key: keyOf(instant.name) };
+    const killed = killer.killAt(instant, victim);
     const text = `Intake is killed ${instant.name}.`;
     uploads.push(await uploadDocument({ name: instant.name, text }, pipeline.clients));
     await killed;

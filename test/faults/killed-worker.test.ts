@@ -4,11 +4,10 @@ import { type Books, balanceBooks } from './books.ts';
 import type { Records, UploadRecord } from './book-records.ts';
 import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
-import { killProcess } from './gates.ts';
 import { deferInstants, deferredInstant, workerInstants } from './kill-instants.ts';
 import { Killer } from './killer.ts';
 import { readRun } from './read-records.ts';
-import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
+import { keyOf, settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 
 const inTheCall = 'in the call';
 const instants = [...deferInstants, ...workerInstants, deferredInstant];
@@ -34,33 +33,27 @@ let books: Books;
 /** Kills a worker at each instant in turn, each in a document of its own, and waits for all of them. */
 beforeAll(async () => {
   const killer = new Killer(randomFrom(1));
-  let lastBooker = 0;
-  let killInCall: (() => void) | null = null;
+  const killedInCall = Promise.withResolvers<void>();
   server = await startFaultyModelServer({
     seed: 1,
     faultShare: 0,
     breaksOff: (document, time) =>
       time === 1 && brokenOff.some((name) => document.includes(`is killed ${name}.`)),
-    onCall: () => {
-      if (killInCall === null) return;
-      killProcess(lastBooker);
-      killInCall();
-      killInCall = null;
+    onCall: ({ document, time }) => {
+      if (time > 1 || !document.includes(`is killed ${inTheCall}.`)) return;
+      killer.killNow(keyOf(inTheCall));
+      killedInCall.resolve();
     },
   });
   pipeline = await startFaultyPipeline({
     model: settingsFor(server),
-    decide: (request) => {
-      if (request.subject.includes('/ledger/')) lastBooker = request.processId ?? 0;
-      return killer.decide(request);
-    },
+    decide: (request) => killer.decide(request),
   });
   const uploads: UploadRecord[] = [];
   for (const name of names) {
     const instant = instants.find((each) => each.name === name);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    if (instant === undefined) killInCall = resolve;
-    const killed = instant === undefined ? promise : killer.killAt(instant);
+    const victim = { functionPart: 'Worker', key: keyOf(name) };
+    const killed = instant === undefined ? killedInCall.promise : killer.killAt(instant, victim);
     const text = `# Killed\n\nThe worker is killed ${name}.\n`;
     uploads.push(await uploadDocument({ name, text }, pipeline.clients));
     await killed;

@@ -1,10 +1,19 @@
 import type { Random } from '../fuzz/random.ts';
 import { killProcess } from './gates.ts';
 import { type Interference, pass } from './interference.ts';
+import { JobsOfProcesses } from './jobs-of-processes.ts';
 import type { KillInstant } from './kill-instants.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 const dueMs = 1_000;
+
+/** Who is to die. */
+interface Victim {
+  /** A part of the function's name. */
+  readonly functionPart: string;
+  /** The document that it works on: jobs whose worker died come back in the midst of others. */
+  readonly key: string;
+}
 
 /**
  * Kills processes that run a function, by SIGKILL: at a named instant, or wherever they happen to be.
@@ -18,11 +27,8 @@ export class Killer {
   readonly #workers = new Set<number>();
   /** Until when the next request of a worker kills it; a kill that finds no worker is over soon. */
   #dueUntil = 0;
-  #armed: {
-    readonly instant: KillInstant;
-    readonly functionPart: string;
-    done: () => void;
-  } | null = null;
+  readonly #jobs = new JobsOfProcesses();
+  #armed: (Victim & { readonly instant: KillInstant; readonly done: () => void }) | null = null;
   /** Kills so far. */
   count = 0;
 
@@ -44,21 +50,29 @@ export class Killer {
   }
 
   /**
-   * Kills who comes to an instant next.
+   * Kills the process that comes to an instant with a document.
    *
    * @returns what resolves when it has died
    */
-  async killAt(instant: KillInstant, functionPart = 'Worker'): Promise<void> {
+  async killAt(instant: KillInstant, victim: Victim): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#armed = { instant, functionPart, done: resolve };
+    this.#armed = { ...victim, instant, done: resolve };
     return promise;
+  }
+
+  /** Kills the process that works on a document. */
+  killNow(key: string): void {
+    const processId = this.#jobs.processOf(key);
+    if (processId === undefined) throw new Error(`no process works on ${key}`);
+    this.#kill(processId);
   }
 
   /** What becomes of a request: the gate does the killing. */
   decide(request: ServiceRequest): Interference {
     const { processId, functionName } = request;
     if (processId === null) return pass;
-    if (this.#armed?.instant.matches(request) && functionName.includes(this.#armed.functionPart)) {
+    this.#jobs.observe(request);
+    if (this.#armed !== null && isMet(this.#armed, request, this.#jobs.documentOf(processId))) {
       const { instant, done } = this.#armed;
       this.#armed = null;
       this.#forget(processId);
@@ -85,6 +99,16 @@ export class Killer {
     this.#workers.delete(processId);
     this.count += 1;
   }
+}
+
+function isMet(
+  { instant, functionPart, key }: Victim & { readonly instant: KillInstant },
+  request: ServiceRequest,
+  document: string | undefined,
+): boolean {
+  return (
+    document === key && request.functionName.includes(functionPart) && instant.matches(request)
+  );
 }
 
 function dies(when: KillInstant['when']): Interference {

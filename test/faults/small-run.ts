@@ -11,12 +11,17 @@ export function settingsFor({ baseUrl }: FaultyModelServer): Record<string, stri
   return { SLUICE_PROVIDER: 'deepseek', OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: 'test' };
 }
 
+/** Where a document lies, to be digested. */
+export function keyOf(name: string): string {
+  return `inbox/document-digest/${name}.md`;
+}
+
 /** Uploads a document under its name, to be digested. */
 export async function uploadDocument(
   { name, text }: { readonly name: string; readonly text: string },
   { s3, output }: PipelineClients,
 ): Promise<UploadRecord> {
-  const key = `inbox/document-digest/${name}.md`;
+  const key = keyOf(name);
   const put = { Bucket: output('DocumentsBucketName'), Key: key, Body: text };
   const { ETag = '' } = await s3.send(new PutObjectCommand(put));
   return { key, version: ETag.replaceAll('"', ''), members: [] };
