@@ -7,7 +7,7 @@ import { providerPresets } from './provider-presets.ts';
  * How many calls at once a provider takes, as all workers know it together.
  *
  * The number rises by a small step after a round of answers at the limit, and is halved when the
- * provider refuses: once for all refusals of one storm. Times are ISO 8601 in UTC.
+ * provider has too much to do: once for all refusals of one storm. Times are ISO 8601 in UTC.
  */
 export const callLimitSchema = z.object({
   /** Calls in flight that all workers together may have, at least 1. */
@@ -78,9 +78,11 @@ export function raised(
   return { ...seen, limit, changedAt: now.toISOString(), version: seen.version + 1 };
 }
 
-/** A call that the provider refused because it has too much to do. */
+/** A call that the provider refused, and may take later. */
 export interface RefusedCall {
   readonly startedAt: Date;
+  /** Whether so many are refused that the provider has too much to do. */
+  readonly isOfStorm: boolean;
   /** Calls that its worker had in flight, this one among them. */
   readonly callsAtOnce: number;
   /** What the provider asks us to wait, in milliseconds; `null` where it does not say. */
@@ -88,17 +90,19 @@ export interface RefusedCall {
 }
 
 /**
- * The limit after a refusal: half of what was in flight, for a limit that nobody reached says nothing. Or `null` where it tells nothing new: the call belongs to a storm that
- * the limit was halved for, and asks for no longer wait.
+ * The limit after a refusal: in a storm half of what was in flight, for a limit that nobody reached
+ * says nothing. Or `null` where it tells nothing new: it is of no storm, or of one that the limit was
+ * halved for, and asks for no longer wait.
  */
 export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallLimit | null {
-  const halved = isOfKnownStorm(seen, refused)
-    ? {}
-    : {
-        limit: Math.max(1, Math.floor(Math.min(seen.limit, inFlight(seen, refused, now)) / 2)),
-        changedAt: now.toISOString(),
-        loweredAt: now.toISOString(),
-      };
+  const halved =
+    refused.isOfStorm && !isOfKnownStorm(seen, refused)
+      ? {
+          limit: Math.max(1, Math.floor(Math.min(seen.limit, inFlight(seen, refused, now)) / 2)),
+          changedAt: now.toISOString(),
+          loweredAt: now.toISOString(),
+        }
+      : {};
   const asked = askedUntil(refused, now);
   const waits = asked !== null && asked > (seen.notBefore ?? '') ? { notBefore: asked } : {};
   const change = { ...halved, ...waits };

@@ -45,7 +45,12 @@ describe.each([
   it('are changed by one of two who saw the same', async () => {
     const provider = anotherProvider();
     const seen = await limits.join(joining(provider, 'a'));
-    const refused = { startedAt: clock.now(), callsAtOnce: 40, retryAfterMs: 30_000 };
+    const refused = {
+      startedAt: clock.now(),
+      isOfStorm: true,
+      callsAtOnce: 40,
+      retryAfterMs: 30_000,
+    };
     const next = lowered(seen, refused, clock.now());
     if (next === null) throw new Error('nothing was lowered');
 

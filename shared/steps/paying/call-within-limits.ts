@@ -86,8 +86,7 @@ async function callOnce<Answer>(
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;
     if (mayPass(error) && !signal.aborted) {
-      const isStorm = error instanceof ModelThrottled || error.retryAfterMs !== null;
-      await share.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs }, isStorm);
+      await share.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs });
       // In its place: given back at once, the next in line would be refused as quickly. Where the
       // provider says how long to wait, everybody does.
       if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, signal);

@@ -8,6 +8,7 @@ import {
   shareLeaseMs,
   shareOf,
 } from '../../extraction/call-limit.ts';
+import { RefusalStorm } from '../../extraction/refusal-storm.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { later } from '../../job/lease.ts';
@@ -33,9 +34,6 @@ export interface CallPlace {
   leave(answered: boolean): Promise<void>;
 }
 
-/** Single failures of a server are no sign that it has too much to do. */
-const refusalsThatMakeAStorm = 3;
-
 /** Another worker that changes the limit at the same time is seen on the next look. */
 const triesToLower = 3;
 
@@ -56,7 +54,7 @@ export class ShareOfCalls {
   #beating: Promise<void> = Promise.resolve();
   #roundStartedAt: Date;
   #answersAtTheLimit = 0;
-  #refusalsInARow = 0;
+  readonly #storm = new RefusalStorm();
 
   constructor(options: ShareOptions) {
     this.#options = options;
@@ -88,17 +86,12 @@ export class ShareOfCalls {
     }
   }
 
-  /**
-   * Makes all workers call less, once for all the refusals of a storm, and not before they may.
-   *
-   * @param isStorm whether the provider said that it has too much to do; a call that it just did not
-   *   answer counts only where several in a row are not answered
-   */
-  async refused(call: Omit<RefusedCall, 'callsAtOnce'>, isStorm: boolean): Promise<void> {
-    this.#refusalsInARow += 1;
-    if (!isStorm && this.#refusalsInARow < refusalsThatMakeAStorm) return;
+  /** Lets no worker call before it may, and makes all call less, once for all the refusals of a storm. */
+  async refused(call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>): Promise<void> {
+    this.#storm.refused();
     try {
-      await this.#lower({ ...call, callsAtOnce: this.#slots.taken });
+      const isOfStorm = this.#storm.isOn;
+      await this.#lower({ ...call, isOfStorm, callsAtOnce: this.#slots.taken });
     } catch (error) {
       const { log, provider } = this.#options;
       log.error('call limit not lowered', error, { provider });
@@ -154,7 +147,7 @@ export class ShareOfCalls {
     const isAtTheLimit = this.#slots.isFull;
     return {
       leave: async (answered) => {
-        if (answered) this.#refusalsInARow = 0;
+        if (answered) this.#storm.answered();
         if (answered && isAtTheLimit) this.#answersAtTheLimit += 1;
         this.#slots.release();
         await this.#depart();
@@ -208,6 +201,7 @@ export class ShareOfCalls {
     try {
       const until = later(now, shareLeaseMs);
       const known = await limits.join({ provider, worker, until, ceiling });
+      if (known.loweredAt !== (this.#known?.loweredAt ?? null)) this.#storm.end();
       this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
       this.#slots.resize(shareOf(this.#known, worker, now));
     } catch (error) {

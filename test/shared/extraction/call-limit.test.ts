@@ -23,7 +23,7 @@ import { later } from '../../../shared/job/lease.ts';
 const start = new Date('2026-05-04T08:00:00.000Z');
 
 /** More than any limit here: what was in flight reached it. */
-const many = 10_000;
+const inStorm = { isOfStorm: true, callsAtOnce: 10_000 };
 
 function after(ms: number): Date {
   return new Date(start.getTime() + ms);
@@ -50,7 +50,7 @@ describe('the limit on calls at once', () => {
           limit =
             (what === 'round'
               ? raised(limit, { startedAt, ceiling }, now)
-              : lowered(limit, { startedAt, callsAtOnce: many, retryAfterMs: null }, now)) ?? limit;
+              : lowered(limit, { startedAt, ...inStorm, retryAfterMs: null }, now)) ?? limit;
 
           expect(limit.limit).toBeGreaterThanOrEqual(1);
           expect(limit.limit).toBeLessThanOrEqual(ceiling);
@@ -64,22 +64,31 @@ describe('the limit on calls at once', () => {
       property(array(integer({ min: 0, max: shareBeatMs }), { minLength: 1 }), (starts) => {
         let limit: CallLimit = firstCallLimit(64, start);
         for (const ms of [0, ...starts.toSorted((one, other) => one - other)]) {
-          const refused = { startedAt: after(ms), callsAtOnce: many, retryAfterMs: null };
+          const refused = { startedAt: after(ms), ...inStorm, retryAfterMs: null };
           limit = lowered(limit, refused, after(ms)) ?? limit;
         }
         expect(limit.limit).toBe(32);
 
-        const next = { startedAt: after(shareBeatMs + 1), callsAtOnce: many, retryAfterMs: null };
+        const next = { startedAt: after(shareBeatMs + 1), ...inStorm, retryAfterMs: null };
         expect(lowered(limit, next, after(shareBeatMs + 2))?.limit).toBe(16);
       }),
     );
+  });
+
+  it('stays where single calls are refused, which wait all the same as long as they are told to', () => {
+    const single = { startedAt: start, isOfStorm: false, callsAtOnce: 1 };
+
+    expect(lowered(firstCallLimit(8, start), { ...single, retryAfterMs: null }, start)).toBeNull();
+    expect(
+      lowered(firstCallLimit(8, start), { ...single, retryAfterMs: 60_000 }, start),
+    ).toMatchObject({ limit: 8, loweredAt: null, notBefore: later(start, 60_000) });
   });
 
   it('is half of what was in flight where that was less', () => {
     const alive = later(start, 1_000);
     const limit = { ...firstCallLimit(2_500, start), workers: { a: alive, b: alive } };
 
-    const refused = { startedAt: start, callsAtOnce: 5, retryAfterMs: null };
+    const refused = { startedAt: start, isOfStorm: true, callsAtOnce: 5, retryAfterMs: null };
 
     expect(lowered(limit, refused, start)?.limit).toBe(5);
   });
@@ -108,13 +117,13 @@ describe('the limit on calls at once', () => {
   });
 
   it('lets nobody call before the provider allows it, and never allows more than it', () => {
-    const hour = { startedAt: start, callsAtOnce: many, retryAfterMs: 3_600_000 };
+    const hour = { startedAt: start, ...inStorm, retryAfterMs: 3_600_000 };
     const limit = lowered(firstCallLimit(8, start), hour, start);
 
     expect(limit?.notBefore).toBe(later(start, 3_600_000));
-    const sooner = { startedAt: start, callsAtOnce: many, retryAfterMs: 60_000 };
+    const sooner = { startedAt: start, ...inStorm, retryAfterMs: 60_000 };
     expect(limit && lowered(limit, sooner, after(10))).toBeNull();
-    const longer = { startedAt: start, callsAtOnce: many, retryAfterMs: 7_200_000 };
+    const longer = { startedAt: start, ...inStorm, retryAfterMs: 7_200_000 };
     expect(limit && lowered(limit, longer, after(10))).toMatchObject({
       limit: 4,
       notBefore: '2026-05-04T10:00:01.000Z',
