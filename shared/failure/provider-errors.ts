@@ -4,21 +4,38 @@ import { PipelineError } from './pipeline-error.ts';
 export class ProviderRefuses extends PipelineError {
   readonly code = 'PROVIDER_REFUSES';
   readonly retryable = true;
-  /** Name of the breaker that is open. */
-  readonly scope: string;
+  /** Names of the breakers that are open: one of each provider that was to be asked, in order. */
+  readonly scopes: readonly [string, ...string[]];
   /** The same in a few words, for lists. */
   readonly reason: string;
 
+  readonly #problem: string;
+
   constructor(
-    breaker: { readonly scope: string; readonly reason: string; readonly problem: string },
+    refusal: {
+      readonly scopes: readonly [string, ...string[]];
+      readonly reason: string;
+      readonly problem: string;
+    },
     options?: ErrorOptions,
   ) {
+    const [first] = refusal.scopes;
     super(
-      `${breaker.scope} refuses calls: ${breaker.problem}; the job is held until sluice resume, or until a later try is answered`,
+      `${first} refuses calls: ${refusal.problem}; the job is held until sluice resume, or until a later try is answered`,
       options,
     );
-    this.scope = breaker.scope;
-    this.reason = breaker.reason;
+    this.scopes = refusal.scopes;
+    this.reason = refusal.reason;
+    this.#problem = refusal.problem;
+  }
+
+  /** The same where other providers refuse too: any of them may be the first to take calls again. */
+  or(others: readonly ProviderRefuses[]): ProviderRefuses {
+    const scopes = [...this.scopes, ...others.flatMap((other) => other.scopes)] as const;
+    return new ProviderRefuses(
+      { scopes, reason: this.reason, problem: this.#problem },
+      { cause: this },
+    );
   }
 }
 

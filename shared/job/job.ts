@@ -96,8 +96,8 @@ export const jobSchema = z.object({
   heldAt: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
-  /** The breaker that has to close before the job goes on; `null` where it waits for something else. */
-  heldBy: z.string().nullable().default(null),
+  /** The breakers of which one has to close before the job goes on; none where it waits for something else. */
+  heldBy: z.array(z.string()).readonly().default([]),
   /** Since when, over attempts, the provider has taken no call of the job. */
   unansweredSince: time,
   /** The scan's recognition, from its start on; `null` where there is none. */

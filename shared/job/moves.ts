@@ -9,7 +9,7 @@ import { transitions } from './transitions.ts';
 const unowned = { owner: null, leaseUntil: null } as const;
 /** Whoever owns a job has its calls counted before it gives the job away. */
 const settled = { unsettledSince: null } as const;
-const notHeld = { heldAt: null, heldUntil: null, heldReason: null, heldBy: null } as const;
+const notHeld = { heldAt: null, heldUntil: null, heldReason: null, heldBy: [] } as const;
 
 /** Queues a job that waited for the night. */
 export function release(job: Job, batchId: string, now: Date): Move {
@@ -111,8 +111,8 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly heldUntil: Date | null;
   /** In a few words, for lists. */
   readonly heldReason: string;
-  /** The breaker that is its reason; `null` where something else is. */
-  readonly heldBy: string | null;
+  /** The breakers of which one has to close; none where its reason is something else. */
+  readonly heldBy: readonly string[];
   /** What counts against it from now on. */
   readonly setbacks: Setbacks;
 }

@@ -36,7 +36,7 @@ export function newJob(job: {
     heldAt: null,
     heldUntil: null,
     heldReason: null,
-    heldBy: null,
+    heldBy: [],
     unansweredSince: null,
     recognition: null,
     progress: null,

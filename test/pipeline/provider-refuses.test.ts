@@ -39,7 +39,7 @@ describe('a provider that refuses the key', () => {
     const kept = await deployed.invokeSchedule('Keeper');
     const jobs = await deployed.jobsWhen(4, hasEnded);
 
-    expect(closed).toMatchObject([{ scope: held[0]?.heldBy, probes: 0 }]);
+    expect(closed).toMatchObject([{ scope: held[0]?.heldBy[0], probes: 0 }]);
     expect(kept).toMatchObject({ ok: true, payload: { queued: 4 } });
     expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['SUCCEEDED']));
     expect(server.wholeAnswers).toBe(4);

@@ -1,4 +1,4 @@
-import { isProbeDue } from '../../extraction/breaker.ts';
+import { type Breaker, isProbeDue } from '../../extraction/breaker.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobStatus } from '../../job/job-status.ts';
 import { lanes, type Lane } from '../../job/lane.ts';
@@ -116,12 +116,16 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
   return resumed;
 
   function isDue({ heldUntil, heldBy }: Job): boolean {
-    if (heldBy === null) return heldUntil !== null && heldUntil <= now.toISOString();
-    const breaker = open.get(heldBy);
-    if (breaker === undefined) return true;
-    if (tried.has(heldBy) || !isProbeDue(breaker, now)) return false;
-    tried.add(heldBy);
+    if (heldBy.length === 0) return heldUntil !== null && heldUntil <= now.toISOString();
+    if (heldBy.some((scope) => !open.has(scope))) return true;
+    const due = heldBy.find((scope) => !tried.has(scope) && isProbe(open.get(scope)));
+    if (due === undefined) return false;
+    tried.add(due);
     return true;
+  }
+
+  function isProbe(breaker: Breaker | undefined): boolean {
+    return breaker !== undefined && isProbeDue(breaker, now);
   }
 }
 

@@ -29,16 +29,22 @@ export async function askAnyProvider(
     const kept = await ports.exchanges.get(hashOf(one));
     if (kept !== undefined) return replay(kept, one);
   }
-  let refused: unknown;
+  const refusals: unknown[] = [];
   for (const one of asks) {
     try {
       return await askModel(one, ports);
     } catch (error) {
       if (!(await isRefused(error, one, ports))) throw error;
-      refused ??= error;
+      refusals.push(error);
     }
   }
-  throw refused;
+  throw joined(refusals);
+}
+
+/** The first of them; a job that providers keep waiting goes on with whichever is back first. */
+function joined([first, ...others]: readonly unknown[]): unknown {
+  if (!(first instanceof ProviderRefuses) || others.length === 0) return first;
+  return first.or(others.filter((other) => other instanceof ProviderRefuses));
 }
 
 /** A budget has no say in what a provider would refuse all the same: the next one may fit it. */

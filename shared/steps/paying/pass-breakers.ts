@@ -102,5 +102,9 @@ export async function openBreaker(
 }
 
 function refusalOf(breaker: Breaker, cause?: ModelCallError): ProviderRefuses {
-  return new ProviderRefuses({ ...breaker, reason: reasonToHold(breaker) }, { cause });
+  const { scope, problem } = breaker;
+  return new ProviderRefuses(
+    { scopes: [scope], reason: reasonToHold(breaker), problem },
+    { cause },
+  );
 }

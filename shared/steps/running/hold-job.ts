@@ -73,14 +73,14 @@ function reasonOf(
 ): Pick<Held, 'heldUntil' | 'heldReason' | 'heldBy'> {
   if (failure instanceof HeldByBudget) {
     const { scope, date } = failure;
-    return { heldUntil: endOfDay(date), heldReason: budgetReason(scope, date), heldBy: null };
+    return { heldUntil: endOfDay(date), heldReason: budgetReason(scope, date), heldBy: [] };
   }
   if (failure instanceof ProviderRefuses) {
-    return { heldUntil: null, heldReason: failure.reason, heldBy: failure.scope };
+    return { heldUntil: null, heldReason: failure.reason, heldBy: failure.scopes };
   }
   return {
     heldUntil: new Date(now.getTime() + askAgainMs),
     heldReason: `the provider refuses the account (${failure.code})`,
-    heldBy: null,
+    heldBy: [],
   };
 }

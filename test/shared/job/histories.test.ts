@@ -44,7 +44,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   hold: ({ owner, now }) =>
     moves.hold(
       { owner },
-      { heldUntil: now, heldReason: 'a reason', heldBy: null, error, usage, cost, setbacks },
+      { heldUntil: now, heldReason: 'a reason', heldBy: [], error, usage, cost, setbacks },
       now,
     ),
   keepHeld: ({ seen, now }) => moves.keepHeld(seen, now),

@@ -35,7 +35,7 @@ const setbacks = { failedAttempts: 1, crashes: 0, unansweredSince: null };
 const held = {
   heldUntil: null,
   heldReason: 'no credit',
-  heldBy: 'deepseek',
+  heldBy: ['deepseek'],
   usage,
   cost,
   error,
@@ -111,7 +111,7 @@ describe('the states of a job', () => {
             expect(job.status === 'RUNNING').toBe(job.owner !== null);
             expect(job.owner === null).toBe(job.leaseUntil === null);
             expect(isFinal(job.status)).toBe(job.completedAt !== null);
-            expect(job.status === 'HELD' || job.heldBy === null).toBe(true);
+            expect(job.status === 'HELD' || job.heldBy.length === 0).toBe(true);
             expect(job.status === 'HELD' || job.heldAt === null).toBe(true);
           }
           const generations = states.map(({ generation }) => generation);

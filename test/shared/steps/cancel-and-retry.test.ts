@@ -130,7 +130,7 @@ describe('cancelling a job', () => {
 
     await run(world, job);
 
-    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', heldBy: null, notBefore: null });
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', heldBy: [], notBefore: null });
     expect(world.results.results.get(job.jobId)).toMatchObject({ status: 'CANCELLED' });
     expect(world.model.requests).toHaveLength(1);
   });

@@ -246,7 +246,7 @@ describe('keeping jobs', () => {
     for (const digit of '0123456789') {
       const jobId = digit.repeat(32);
       const changedAt = '2026-05-04T07:00:00.000Z';
-      const held = queuedJob({ jobId, changedAt, status: 'HELD', heldBy: 'deepseek' });
+      const held = queuedJob({ jobId, changedAt, status: 'HELD', heldBy: ['deepseek'] });
       world.jobs.jobs.set(jobId, held);
     }
 

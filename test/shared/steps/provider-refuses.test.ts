@@ -69,7 +69,7 @@ describe('a provider that refuses the account', () => {
         failedAttempts: 0,
         owner: null,
         heldUntil: null,
-        heldBy: 'deepseek',
+        heldBy: ['deepseek'],
         heldReason: expect.stringContaining('deepseek refuses calls since'),
         error: { code: 'PROVIDER_REFUSES', message: expect.stringContaining('top it up') },
         cost: { amount: '0.000000' },
@@ -291,7 +291,7 @@ describe('a fallback', () => {
     ]);
   });
 
-  it('that refuses too leaves the job held for the first', async () => {
+  it('that refuses too leaves the job held until one of them answers', async () => {
     const { world, ids } = fiveJobs(noCredit, noCredit);
     const withFallback = { ...world, fallbacksOf: () => [fallback] };
 
@@ -299,8 +299,26 @@ describe('a fallback', () => {
 
     expect(world.model.requests).toHaveLength(2);
     expect(statuses(world)).toEqual(Array.from({ length: 5 }, () => 'HELD'));
-    expect(job(world, ids[4] ?? '').heldBy).toBe('deepseek');
+    expect(job(world, ids[4] ?? '').heldBy).toEqual(['deepseek', fallback.providerIdentity]);
     expect(await world.breakers.listOpen()).toHaveLength(2);
+  });
+
+  it('and is in order again before the first gets all the jobs', async () => {
+    const answers = Array.from({ length: 5 }, () => goodAnswer);
+    const { world, ids } = fiveJobs(noCredit, noCredit, ...answers);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    await runQueued(withFallback, ids);
+    const second = await world.breakers.get(fallback.providerIdentity);
+    if (second === undefined) throw new Error('the breaker of the second provider is missing');
+    await world.breakers.close(second, world.clock.now());
+
+    expect(await keep(world)).toBe(5);
+    await runQueued(withFallback, ids);
+
+    expect(new Set(statuses(world))).toEqual(new Set(['SUCCEEDED']));
+    expect(world.model.requests.slice(2).map(({ choice }) => choice.provider)).toEqual(
+      ids.map(() => fallback.provider),
+    );
   });
 });
 
@@ -319,7 +337,7 @@ describe('a server that refuses to say which models it has', () => {
     expect(job(world, ids[0] ?? '')).toMatchObject({
       status: 'HELD',
       heldUntil: '2026-05-04T08:05:00.000Z',
-      heldBy: null,
+      heldBy: [],
       error: { code: 'MODEL_ACCOUNT_REFUSED' },
     });
   });
@@ -335,7 +353,7 @@ describe('a model that the provider does not have', () => {
     expect(world.model.requests).toHaveLength(1);
     expect(job(world, ids[0] ?? '')).toMatchObject({
       status: 'HELD',
-      heldBy: 'deepseek#deepseek-flash',
+      heldBy: ['deepseek#deepseek-flash'],
       error: { message: expect.stringContaining('set SLUICE_MODEL to one of y') },
     });
   });
