@@ -32,6 +32,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       roomNow: (wanted) => roomNow(choice, wanted),
       latestStart: latestStart(choice, wantedTokens),
       signal: hold.signal,
+      cancelled: hold.cancelled,
       budget,
       onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
       onProgress: (tokens) => {
@@ -44,7 +45,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   /** A late start in an invocation goes back for a whole one; a whole one makes do with what it has. */
   function roomNow(choice: ModelChoice, wanted: number): number {
     stop.check();
-    if (hold.isCancelled()) throw new JobCancelled();
+    if (hold.cancelled.aborted) throw new JobCancelled();
     const now = ports.clock.now().getTime();
     const inTime = tokensInTime(choice, hold.deadline.getTime() - now);
     if (inTime < wanted && inTime < tokensInTime(choice, freshMs())) throw new TimeIsShort();

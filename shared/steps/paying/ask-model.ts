@@ -68,9 +68,10 @@ async function awaitAnswerOfOther(
   hash: string,
   { ask, ports, until }: Asking & { readonly until: string },
 ): Promise<Exchange> {
+  const waiting = AbortSignal.any([ask.signal, ask.cancelled]);
   while (ports.clock.now().toISOString() < until) {
-    await ports.clock.wait(lookAgainMs, ask.signal);
-    if (ask.signal.aborted) throw stoppedWaiting(ask.signal, until);
+    await ports.clock.wait(lookAgainMs, waiting);
+    if (waiting.aborted) throw stoppedWaiting(waiting, until);
     const exchange = await ports.exchanges.get(hash);
     if (exchange !== undefined) return replay(exchange, ask);
   }

@@ -2,7 +2,7 @@ import type { Call } from '../../extraction/claim.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
 import type { Prompt } from '../../extraction/prompt.ts';
 import type { Question } from '../../extraction/question.ts';
-import { LeaseLost, TimeIsShort } from '../../failure/job-errors.ts';
+import { PipelineError } from '../../failure/pipeline-error.ts';
 import type { Job } from '../../job/job.ts';
 import type { PlannedCall } from '../../money/estimate-cost.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -43,6 +43,8 @@ export interface Ask {
   readonly latestStart: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
+  /** Aborted with `JobCancelled`: what waits for its turn gives up, a call under way goes on. */
+  readonly cancelled: AbortSignal;
   /** Told of each call of this job that may have been billed without an answer. */
   readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
   /** Told how many tokens of the answer have come so far, by estimate. */
@@ -90,6 +92,6 @@ export function replay(exchange: Exchange, ask: Ask): Exchange {
 /** Why the work was stopped. */
 export function reasonOf(signal: AbortSignal, cause?: unknown): Error {
   const reason: unknown = signal.reason;
-  if (reason instanceof LeaseLost || reason instanceof TimeIsShort) return reason;
+  if (reason instanceof PipelineError) return reason;
   return new Error('the work was stopped', { cause: cause ?? reason });
 }

@@ -1,4 +1,4 @@
-import { LeaseLost, TimeIsShort } from '../../failure/job-errors.ts';
+import { JobCancelled, LeaseLost, TimeIsShort } from '../../failure/job-errors.ts';
 import type { Job, JobProgress } from '../../job/job.ts';
 import { leaseMs } from '../../job/lease.ts';
 import { renew } from '../../job/moves.ts';
@@ -24,8 +24,11 @@ export interface Hold {
   readonly deadline: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` at the deadline. */
   readonly signal: AbortSignal;
-  /** Whether an operator wants the job to end: no more calls, though one under way is waited for. */
-  readonly isCancelled: () => boolean;
+  /**
+   * Aborted with `JobCancelled` when an operator wants the job to end: no more calls, though one under
+   * way is waited for.
+   */
+  readonly cancelled: AbortSignal;
   /** Takes how far the job is: written with the beat, and seldom in between. */
   readonly report: (progress: JobProgress) => void;
   /**
@@ -60,7 +63,8 @@ export async function whileOwning(
   const stop = new AbortController();
   const ended = new AbortController();
   const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
-  let isCancelled = job.cancelRequested;
+  const cancelled = new AbortController();
+  if (job.cancelRequested) cancelled.abort(new JobCancelled());
   let progress = job.progress;
   let writtenAt = clock.now().getTime();
   let leaseUntil = clock.now().getTime() + leaseMs;
@@ -71,7 +75,7 @@ export async function whileOwning(
         invocation,
         deadline,
         signal: stop.signal,
-        isCancelled: () => isCancelled,
+        cancelled: cancelled.signal,
         report,
         write,
       }),
@@ -109,7 +113,7 @@ export async function whileOwning(
       if (renewed === undefined) stop.abort(new LeaseLost());
       else {
         leaseUntil = now.getTime() + leaseMs;
-        isCancelled = renewed.cancelRequested;
+        if (renewed.cancelRequested) cancelled.abort(new JobCancelled());
       }
     } catch (error) {
       // Cut off from the table for a whole lease, somebody else owns the job by now.

@@ -119,7 +119,7 @@ async function runJob(
     const { failure } = extracted;
     const paid = withPaidBefore(extracted.outcome, before);
     const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
-    if (outcome.status !== 'SUCCEEDED' && hold.isCancelled()) {
+    if (outcome.status !== 'SUCCEEDED' && hold.cancelled.aborted) {
       await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
       return;
     }

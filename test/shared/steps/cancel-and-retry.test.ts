@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ModelAccountRefused, ModelThrottled } from '../../../shared/failure/model-errors.ts';
 import { buildResult, failedBeforeAsking, unknownPaid } from '../../../shared/job/build-result.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import { later } from '../../../shared/job/lease.ts';
 import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { retryJob } from '../../../shared/steps/operating/retry-job.ts';
+import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
@@ -116,6 +118,32 @@ describe('cancelling a job', () => {
 
     expect(world.model.requests).toHaveLength(0);
     expect(now(world, job)).toMatchObject({ status: 'CANCELLED', cost: { amount: '0.000000' } });
+  });
+
+  it('does not wait for the turn of a job at its provider', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job]);
+    const startedAt = world.clock.now();
+    const { providerIdentity: provider } = titleQuestion.choice;
+    const until = later(startedAt, 1_000);
+    const limit = await world.limits.join({ provider, worker: 'another', until, ceiling: 8 });
+    const notBefore = later(startedAt, 300_000);
+    await world.limits.change(provider, { ...limit, notBefore, version: limit.version + 1 });
+    const cancelled: WorkerWorld = {
+      ...world,
+      reader: {
+        read: async (source) => {
+          await cancelJob(job.jobId, world);
+          return world.reader.read(source);
+        },
+      },
+    };
+
+    await run(cancelled, job);
+
+    expect(now(world, job)).toMatchObject({ status: 'CANCELLED', cost: { amount: '0.000000' } });
+    expect(world.model.requests).toHaveLength(0);
+    expect(world.clock.now().getTime() - startedAt.getTime()).toBeLessThan(60_000);
   });
 
   it.each([
