@@ -20,11 +20,22 @@ export const callLimitSchema = z.object({
   loweredAt: z.string().nullable(),
   /** Counts the changes, so that of two who saw the same only one changes it. */
   version: z.number().int(),
-  /** The workers that call, each until a time: one that stopped beating gives its share away. */
-  workers: z.record(z.string(), z.string()),
+  /** The workers that call. */
+  workers: z.record(
+    z.string(),
+    z.object({
+      /** One that has not beaten until then gives its share away. */
+      until: z.string(),
+      /** Its calls in flight that the provider has not refused, when it last beat. */
+      taken: z.number().int(),
+    }),
+  ),
 });
 
 export type CallLimit = z.output<typeof callLimitSchema>;
+
+/** What a worker tells the others of itself. */
+export type LivingWorker = CallLimit['workers'][string];
 
 /** How often a worker learns its share while it calls, in milliseconds. */
 export const shareBeatMs = 5_000;
@@ -90,35 +101,44 @@ export interface RefusedCall {
 }
 
 /**
- * The limit after a refusal: in a storm half of what was in flight, for a limit that nobody reached
- * says nothing. Or `null` where it tells nothing new: it is of no storm, or of one that the limit was
- * halved for, and asks for no longer wait.
+ * The limit after a refusal, or `null` where that tells nothing new: it is of no storm, or of one that
+ * the limit was halved for, and asks for no longer wait. A storm makes it half of what was sent, for a
+ * limit that nobody reached says nothing, but no less than what the provider has taken; and nobody
+ * calls before all workers have learned of it.
  */
 export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallLimit | null {
-  const halved =
-    refused.isOfStorm && !isOfKnownStorm(seen, refused)
-      ? {
-          limit: Math.max(1, Math.floor(Math.min(seen.limit, inFlight(seen, refused, now)) / 2)),
-          changedAt: now.toISOString(),
-          loweredAt: now.toISOString(),
-        }
-      : {};
-  const asked = askedUntil(refused, now);
-  const waits = asked !== null && asked > (seen.notBefore ?? '') ? { notBefore: asked } : {};
-  const change = { ...halved, ...waits };
-  if (Object.keys(change).length === 0) return null;
-  return { ...seen, ...change, version: seen.version + 1 };
+  const halves = refused.isOfStorm && !isOfKnownStorm(seen, refused);
+  const until = later(now, halves ? shareBeatMs : 0);
+  const asked = [until, askedUntil(refused, now) ?? ''].toSorted().at(-1) ?? until;
+  const waits = asked > now.toISOString() && asked > (seen.notBefore ?? '');
+  if (!halves && !waits) return null;
+  const at = now.toISOString();
+  return {
+    ...seen,
+    ...(halves ? { limit: halved(seen, refused, now), changedAt: at, loweredAt: at } : {}),
+    ...(waits ? { notBefore: asked } : {}),
+    version: seen.version + 1,
+  };
 }
 
-/** By estimate: other workers have as many calls in flight as the one that was refused. */
-function inFlight({ workers }: CallLimit, { callsAtOnce }: RefusedCall, now: Date): number {
+function halved(seen: CallLimit, { callsAtOnce }: RefusedCall, now: Date): number {
+  const living = livingWorkers(seen, now);
+  const taken = living.reduce((sum, worker) => sum + worker.taken, 0);
+  // By estimate: the others have sent as much as the one that was refused.
+  const sent = Math.min(seen.limit, callsAtOnce * Math.max(1, living.length));
+  return Math.min(seen.limit, Math.max(1, taken, Math.floor(sent / 2)));
+}
+
+function livingWorkers({ workers }: CallLimit, now: Date): LivingWorker[] {
   const at = now.toISOString();
-  const active = Object.values(workers).filter((until) => until > at).length;
-  return callsAtOnce * Math.max(1, active);
+  return Object.values(workers).filter(({ until }) => until > at);
 }
 
 /** Calls that began before every worker had learned of the last halving say nothing of the limit since. */
-function isOfKnownStorm({ loweredAt }: CallLimit, { startedAt }: RefusedCall): boolean {
+export function isOfKnownStorm(
+  { loweredAt }: CallLimit,
+  { startedAt }: Pick<RefusedCall, 'startedAt'>,
+): boolean {
   return loweredAt !== null && startedAt.toISOString() <= later(new Date(loweredAt), shareBeatMs);
 }
 
@@ -134,7 +154,9 @@ function askedUntil({ retryAfterMs }: RefusedCall, now: Date): string | null {
  */
 export function shareOf({ limit, workers }: CallLimit, worker: string, now: Date): number {
   const at = now.toISOString();
-  const others = Object.keys(workers).filter((id) => id !== worker && (workers[id] ?? '') > at);
+  const others = Object.keys(workers).filter(
+    (id) => id !== worker && (workers[id]?.until ?? '') > at,
+  );
   const active = [...others, worker].toSorted();
   const left = limit % active.length;
   return Math.floor(limit / active.length) + (active.indexOf(worker) < left ? 1 : 0);

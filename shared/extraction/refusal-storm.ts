@@ -1,27 +1,31 @@
-/** So many more calls of a worker were refused than answered when its provider has too much to do. */
+/** So many more calls of a worker were refused than taken when its provider has too much to do. */
 const refusalsThatMakeAStorm = 4;
 
+/** Refusals that are further apart have nothing to do with each other, in milliseconds. */
+const stormMs = 60_000;
+
 /**
- * Tells a provider that has too much to do from one that fails now and then.
- *
- * Refusals and answers are weighed against each other: where less than half of the calls are refused,
- * fewer at once would only take longer. By chance, a fifth of all calls refused looks like a storm
- * about once in three hundred calls.
+ * Tells a provider that has too much to do from one that fails now and then: refusals of a worker's
+ * calls are weighed against those that the provider has taken, answered or still in flight. Where a
+ * fifth of all calls is refused whatever is sent, fewer at once would only take longer.
  */
 export class RefusalStorm {
   #refusedMoreThanAnswered = 0;
+  #lastAt = 0;
 
-  /** Whether the provider is taken to have too much to do. */
-  get isOn(): boolean {
-    return this.#refusedMoreThanAnswered === refusalsThatMakeAStorm;
-  }
-
-  /** A long storm is over as soon as a short one: what is refused while it is on adds nothing. */
-  refused(): void {
-    this.#refusedMoreThanAnswered = Math.min(
-      refusalsThatMakeAStorm,
-      this.#refusedMoreThanAnswered + 1,
-    );
+  /**
+   * A call was refused.
+   *
+   * @param taken the worker's calls in flight that the provider has not refused
+   * @returns whether the provider has too much to do
+   */
+  refused(taken: number, now: Date): boolean {
+    if (now.getTime() - this.#lastAt > stormMs) this.end();
+    this.#lastAt = now.getTime();
+    // What is refused during a storm adds nothing: a long one is over as soon as a short one.
+    const atMost = refusalsThatMakeAStorm + taken;
+    this.#refusedMoreThanAnswered = Math.min(atMost, this.#refusedMoreThanAnswered + 1);
+    return this.#refusedMoreThanAnswered === atMost;
   }
 
   answered(): void {

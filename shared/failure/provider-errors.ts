@@ -31,6 +31,7 @@ export class ProviderRefuses extends PipelineError {
 
   /** The same where other providers refuse too: any of them may be the first to take calls again. */
   or(others: readonly ProviderRefuses[]): ProviderRefuses {
+    if (others.length === 0) return this;
     const scopes = [...this.scopes, ...others.flatMap((other) => other.scopes)] as const;
     return new ProviderRefuses(
       { scopes, reason: this.reason, problem: this.#problem },

@@ -1,16 +1,16 @@
-import type { CallLimit } from '../extraction/call-limit.ts';
+import type { CallLimit, LivingWorker } from '../extraction/call-limit.ts';
 
 /** What the workers know together of how many calls at once each provider takes. */
 export interface CallLimits {
   /**
-   * Counts a worker among those that call a provider, until an ISO time.
+   * Counts a worker among those that call a provider, for as long as it lives.
    *
    * @param request.ceiling where the limit begins if nobody has called the provider yet
    */
   join(request: {
     readonly provider: string;
     readonly worker: string;
-    readonly until: string;
+    readonly alive: LivingWorker;
     readonly ceiling: number;
   }): Promise<CallLimit>;
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
 import { lowered, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
 import { later } from '../../shared/job/lease.ts';
+import type { CallLimits } from '../../shared/ports/call-limits.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryCallLimits } from '../fakes/memory-call-limits.ts';
 import { startEmulatedTable } from './emulated-table.ts';
@@ -16,16 +17,9 @@ function anotherProvider(): string {
   return `custom http://127.0.0.1:${providers}/v1`;
 }
 
-function joining(
-  provider: string,
-  worker: string,
-): {
-  readonly provider: string;
-  readonly worker: string;
-  readonly until: string;
-  readonly ceiling: number;
-} {
-  return { provider, worker, until: later(clock.now(), shareLeaseMs), ceiling: 40 };
+function joining(provider: string, worker: string, taken = 0): Parameters<CallLimits['join']>[0] {
+  const until = later(clock.now(), shareLeaseMs);
+  return { provider, worker, alive: { until, taken }, ceiling: 40 };
 }
 
 describe.each([
@@ -69,6 +63,17 @@ describe.each([
       version: 2,
     });
     expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('tell everybody what the provider has taken of each', async () => {
+    const provider = anotherProvider();
+    await limits.join(joining(provider, 'a', 3));
+    await limits.join(joining(provider, 'a', 5));
+
+    const { workers } = await limits.join(joining(provider, 'b', 2));
+
+    const taken = Object.entries(workers).map(([worker, alive]) => [worker, alive.taken]);
+    expect(Object.fromEntries(taken)).toEqual({ a: 5, b: 2 });
   });
 
   it('forget a worker that leaves, and nobody who never joined', async () => {

@@ -16,16 +16,16 @@ export class MemoryCallLimits implements CallLimits {
   async join({
     provider,
     worker,
-    until,
+    alive,
     ceiling,
   }: Parameters<CallLimits['join']>[0]): Promise<CallLimit> {
     const now = this.#clock.now();
     const known = this.limits.get(provider) ?? firstCallLimit(ceiling, now);
-    const workers = { ...known.workers, [worker]: until };
+    const workers = { ...known.workers, [worker]: alive };
     const joined = { ...known, workers };
     const at = now.toISOString();
-    const alive = Object.entries(workers).filter(([, lives]) => lives >= at);
-    this.limits.set(provider, { ...known, workers: Object.fromEntries(alive) });
+    const living = Object.entries(workers).filter(([, { until }]) => until >= at);
+    this.limits.set(provider, { ...known, workers: Object.fromEntries(living) });
     return joined;
   }
 

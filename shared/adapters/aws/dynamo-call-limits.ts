@@ -61,16 +61,16 @@ export class DynamoCallLimits implements CallLimits {
   async #count({
     provider,
     worker,
-    until,
+    alive,
   }: Parameters<CallLimits['join']>[0]): Promise<CallLimit | undefined> {
     const counted = await ifConditionHolds(
       this.#table.client.send(
         new UpdateCommand({
           ...this.#item(provider),
-          UpdateExpression: 'SET workers.#worker = :until',
+          UpdateExpression: 'SET workers.#worker = :alive',
           ConditionExpression: 'attribute_exists(workers)',
           ExpressionAttributeNames: { '#worker': worker },
-          ExpressionAttributeValues: { ':until': until },
+          ExpressionAttributeValues: { ':alive': alive },
           ReturnValues: 'ALL_NEW',
         }),
       ),
@@ -98,7 +98,7 @@ export class DynamoCallLimits implements CallLimits {
   /** Takes out the workers that stopped beating, unless one has come back meanwhile. */
   async #forget(provider: string, { workers }: CallLimit): Promise<void> {
     const now = this.#clock.now().toISOString();
-    const gone = Object.entries(workers).filter(([, until]) => until < now);
+    const gone = Object.entries(workers).filter(([, { until }]) => until < now);
     if (gone.length === 0) return;
 
     const places = gone.map((_, index) => `workers.#gone${index}`);
@@ -108,13 +108,14 @@ export class DynamoCallLimits implements CallLimits {
           ...this.#item(provider),
           UpdateExpression: `REMOVE ${places.join(', ')}`,
           ConditionExpression: places
-            .map((place, index) => `${place} = :until${index}`)
+            .map((place, index) => `${place}.#until = :until${index}`)
             .join(' AND '),
-          ExpressionAttributeNames: Object.fromEntries(
-            gone.map(([worker], index) => [`#gone${index}`, worker]),
-          ),
+          ExpressionAttributeNames: {
+            '#until': 'until',
+            ...Object.fromEntries(gone.map(([worker], index) => [`#gone${index}`, worker])),
+          },
           ExpressionAttributeValues: Object.fromEntries(
-            gone.map(([, until], index) => [`:until${index}`, until]),
+            gone.map(([, { until }], index) => [`:until${index}`, until]),
           ),
         }),
       ),

@@ -6,7 +6,7 @@ import { ProviderRefuses } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import { type Ask, type AskPorts, replay } from './ask.ts';
 import { askModel, hashOf } from './ask-model.ts';
-import { mayCall } from './pass-breakers.ts';
+import { findRefusal } from './pass-breakers.ts';
 
 export interface FallbackPorts {
   /** Whom to ask while the first provider refuses, in order. */
@@ -29,33 +29,31 @@ export async function askAnyProvider(
     const kept = await ports.exchanges.get(hashOf(one));
     if (kept !== undefined) return replay(kept, one);
   }
-  const refusals: unknown[] = [];
+  const refusals: ProviderRefuses[] = [];
+  let first: unknown;
   for (const one of asks) {
     try {
       return await askModel(one, ports);
     } catch (error) {
-      if (!(await isRefused(error, one, ports))) throw error;
-      refusals.push(error);
+      const refusal = await refusalIn(error, one, ports);
+      if (refusal === null) throw error;
+      first ??= error;
+      refusals.push(refusal);
     }
   }
-  throw joined(refusals);
-}
-
-/** The first of them; a job that providers keep waiting goes on with whichever is back first. */
-function joined([first, ...others]: readonly unknown[]): unknown {
-  if (!(first instanceof ProviderRefuses) || others.length === 0) return first;
-  return first.or(others.filter((other) => other instanceof ProviderRefuses));
+  // Whichever takes calls again first may answer.
+  throw first instanceof ProviderRefuses ? first.or(refusals.slice(1)) : first;
 }
 
 /** A budget has no say in what a provider would refuse all the same: the next one may fit it. */
-async function isRefused(
+async function refusalIn(
   error: unknown,
   { question, job }: Ask,
   ports: AskPorts,
-): Promise<boolean> {
-  if (error instanceof ProviderRefuses) return true;
-  if (!(error instanceof HeldByBudget || error instanceof BudgetReserved)) return false;
-  return !(await mayCall({ choice: question.choice, jobId: job.jobId }, ports));
+): Promise<ProviderRefuses | null> {
+  if (error instanceof ProviderRefuses) return error;
+  if (!(error instanceof HeldByBudget || error instanceof BudgetReserved)) return null;
+  return findRefusal({ choice: question.choice, jobId: job.jobId }, ports);
 }
 
 /** An outcome that says so where other providers than the first one answered, be it one part. */

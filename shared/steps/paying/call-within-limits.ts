@@ -18,7 +18,10 @@ export interface LimitedCall<Answer> {
   readonly jobId: string;
   /** When the call has to begin at the latest, to be answered in time. */
   readonly latestStart: Date;
+  /** Aborted when what becomes of the call is of no interest any more. */
   readonly signal: AbortSignal;
+  /** Aborted when the call is not to be made any more, though one under way counts. */
+  readonly waiting: AbortSignal;
   /**
    * Asked before the call counts as a try of an open breaker, which would be spent without a call.
    *
@@ -40,7 +43,7 @@ const longestPauseMs = 60_000;
  * Makes a call when the provider takes it and this worker's share allows it, and makes it again where
  * it was refused without being billed, as long as there is time.
  *
- * @throws {Error} the reason of `signal` where it is aborted before the call
+ * @throws {Error} the reason of `waiting` where it is aborted before the call
  * @throws {ProviderRefuses} where the provider refuses all calls: then the job is held
  * @throws {ProviderBusy} {@link TimeIsShort} {@link ModelCallError} where the job has to come back later
  */
@@ -48,15 +51,15 @@ export async function callWithinLimits<Answer>(
   call: LimitedCall<Answer>,
   ports: LimitPorts,
 ): Promise<Answer> {
-  const { signal, latestStart } = call;
+  const { waiting, latestStart } = call;
   for (let tries = 1; ; tries += 1) {
     try {
       return await callOnce(call, pauseAfter(tries, ports), ports);
     } catch (error) {
-      if (!mayPass(error) || tries === triesInOneGo || signal.aborted) throw error;
+      if (!mayPass(error) || tries === triesInOneGo || waiting.aborted) throw error;
       const askedMs = error.retryAfterMs ?? 0;
       if (ports.clock.now().getTime() + askedMs > latestStart.getTime()) throw error;
-      await ports.clock.wait(askedMs, signal);
+      await ports.clock.wait(askedMs, waiting);
     }
   }
 }
@@ -71,9 +74,8 @@ async function callOnce<Answer>(
   pauseMs: number,
   ports: LimitPorts,
 ): Promise<Answer> {
-  const { choice, signal } = call;
-  const share = ports.shareOf(choice);
-  const place = await share.enter(call.latestStart, signal);
+  const { choice, signal, waiting } = call;
+  const place = await ports.shareOf(choice).enter(call.latestStart, waiting);
   const calledAt = ports.clock.now();
   let answered = false;
   try {
@@ -86,10 +88,10 @@ async function callOnce<Answer>(
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;
     if (mayPass(error) && !signal.aborted) {
-      await share.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs });
+      await place.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs });
       // In its place: given back at once, the next in line would be refused as quickly. Where the
       // provider says how long to wait, everybody does.
-      if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, signal);
+      if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, waiting);
     }
     throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
   } finally {

@@ -52,15 +52,16 @@ export async function passBreakers(
   return open;
 }
 
-/** Whether a job could call without being the one that tries. */
-export async function mayCall(
+/** What keeps a job from calling without being the one that tries; `null` where nothing does. */
+export async function findRefusal(
   { choice, jobId }: Caller,
   { breakers, clock }: Pick<BreakerPorts, 'breakers' | 'clock'>,
-): Promise<boolean> {
+): Promise<ProviderRefuses | null> {
   const found = await Promise.all(scopesOf(choice).map((scope) => breakers.get(scope)));
-  return found.every(
-    (breaker) => breaker === undefined || passageOf(breaker, jobId, clock.now()) === 'free',
+  const closed = found.find(
+    (breaker) => breaker !== undefined && passageOf(breaker, jobId, clock.now()) !== 'free',
   );
+  return closed === undefined ? null : refusalOf(closed);
 }
 
 /** Closes the breakers that an answered call has tried; where that fails, the next answer does. */

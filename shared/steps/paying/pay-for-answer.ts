@@ -56,7 +56,8 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
         choice: question.choice,
         jobId: job.jobId,
         latestStart,
-        signal: AbortSignal.any([signal, cancelled]),
+        signal,
+        waiting: AbortSignal.any([signal, cancelled]),
         confirm: () => void ask.roomNow(ask.wantedTokens),
         send: async () => {
           const maxOutputTokens = ask.roomNow(ask.wantedTokens);

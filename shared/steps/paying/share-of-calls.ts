@@ -1,64 +1,42 @@
 import {
-  type CallLimit,
-  lowered,
-  raised,
   type RefusedCall,
   shareBeatMs,
   shareBeatWhileWaitingMs,
-  shareLeaseMs,
-  shareOf,
 } from '../../extraction/call-limit.ts';
-import { RefusalStorm } from '../../extraction/refusal-storm.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
-import { later } from '../../job/lease.ts';
-import type { CallLimits } from '../../ports/call-limits.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
 import { CallSlots } from './call-slots.ts';
-
-export interface ShareOptions {
-  readonly limits: CallLimits;
-  /** The provider's identity. */
-  readonly provider: string;
-  readonly ceiling: number;
-  /** A name that no other worker has. */
-  readonly worker: string;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import { KnownLimit, type LimitOptions, type PlacedCalls } from './known-limit.ts';
 
 /** A call's place among those in flight. */
 export interface CallPlace {
+  /** Says that the provider refused the call; it keeps its place until it leaves. */
+  refused(call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>): Promise<void>;
   /** Gives the place back, and says whether an answer came. */
   leave(answered: boolean): Promise<void>;
 }
-
-/** Another worker that changes the limit at the same time is seen on the next look. */
-const triesToLower = 3;
 
 /**
  * A worker's share of what a provider takes at once.
  *
  * While it has calls, waiting or in flight, it tells the table every few seconds that it is there and
- * learns its share anew; after its last call it leaves its share to the others. Where the table does not answer it makes one call at a time.
+ * learns its share anew; after its last call it leaves its share to the others.
  */
 export class ShareOfCalls {
-  readonly #options: ShareOptions;
+  readonly #options: LimitOptions;
+  readonly #limit: KnownLimit;
   readonly #slots = new CallSlots(0);
-  #known: CallLimit | null = null;
+  /** Calls with a place that the provider refused. */
+  #refused = 0;
   #callers = 0;
   #joining: Promise<void> = Promise.resolve();
   #leaving: Promise<void> = Promise.resolve();
   #lastCallerLeft = new AbortController();
   #beating: Promise<void> = Promise.resolve();
-  #roundStartedAt: Date;
-  #answersAtTheLimit = 0;
-  readonly #storm = new RefusalStorm();
 
-  constructor(options: ShareOptions) {
+  constructor(options: LimitOptions) {
     this.#options = options;
-    this.#roundStartedAt = options.clock.now();
+    this.#limit = new KnownLimit(options);
   }
 
   /**
@@ -75,7 +53,7 @@ export class ShareOfCalls {
       for (;;) {
         await this.#waitForProvider(until, signal);
         const isServed = await this.#takeSlot(until, signal);
-        if (isServed && this.#providerWaitMs() <= 0) return this.#place();
+        if (isServed && this.#limit.notBefore === null) return this.#place();
         if (isServed) this.#slots.release();
         signal.throwIfAborted();
         if (!isServed) throw new TimeIsShort();
@@ -86,49 +64,13 @@ export class ShareOfCalls {
     }
   }
 
-  /** Lets no worker call before it may, and makes all call less, once for all the refusals of a storm. */
-  async refused(call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>): Promise<void> {
-    this.#storm.refused();
-    try {
-      const isOfStorm = this.#storm.isOn;
-      await this.#lower({ ...call, isOfStorm, callsAtOnce: this.#slots.taken });
-    } catch (error) {
-      const { log, provider } = this.#options;
-      log.error('call limit not lowered', error, { provider });
-    }
-  }
-
-  async #lower(call: RefusedCall): Promise<void> {
-    const { limits, provider, clock, log } = this.#options;
-    for (let tries = 0; tries < triesToLower; tries += 1) {
-      if (this.#known === null || lowered(this.#known, call, clock.now()) === null) return;
-      // Others may have lowered it already, and may have come or gone.
-      await this.#learn();
-      const next = lowered(this.#known, call, clock.now());
-      if (next === null) return;
-      if (await limits.change(provider, next)) {
-        const { limit, notBefore } = next;
-        log.warn('call limit lowered', { provider, limit, notBefore });
-        await this.#learn();
-        return;
-      }
-    }
-  }
-
   async #waitForProvider(until: Date, signal: AbortSignal): Promise<void> {
-    for (let waitMs = this.#providerWaitMs(); waitMs > 0; waitMs = this.#providerWaitMs()) {
-      const notBefore = this.#known?.notBefore ?? '';
-      if (notBefore >= until.toISOString()) {
-        throw new ProviderBusy(this.#options.provider, notBefore);
-      }
-      await this.#options.clock.wait(waitMs, signal);
+    const { clock, provider } = this.#options;
+    for (let { notBefore } = this.#limit; notBefore !== null; { notBefore } = this.#limit) {
+      if (notBefore >= until.toISOString()) throw new ProviderBusy(provider, notBefore);
+      await clock.wait(Date.parse(notBefore) - clock.now().getTime(), signal);
       signal.throwIfAborted();
     }
-  }
-
-  #providerWaitMs(): number {
-    const notBefore = this.#known?.notBefore ?? null;
-    return notBefore === null ? 0 : Date.parse(notBefore) - this.#options.clock.now().getTime();
   }
 
   async #takeSlot(until: Date, signal: AbortSignal): Promise<boolean> {
@@ -145,14 +87,26 @@ export class ShareOfCalls {
 
   #place(): CallPlace {
     const isAtTheLimit = this.#slots.isFull;
+    let refusals = 0;
     return {
+      refused: async (call) => {
+        refusals = 1;
+        this.#refused += 1;
+        await this.#limit.refused(call, this.#placed);
+        this.#slots.resize(this.#limit.share);
+      },
       leave: async (answered) => {
-        if (answered) this.#storm.answered();
-        if (answered && isAtTheLimit) this.#answersAtTheLimit += 1;
+        this.#refused -= refusals;
+        if (answered) this.#limit.answered(isAtTheLimit);
         this.#slots.release();
         await this.#depart();
       },
     };
+  }
+
+  get #placed(): PlacedCalls {
+    const all = this.#slots.taken;
+    return { all, taken: all - this.#refused };
   }
 
   async #arrive(): Promise<void> {
@@ -169,19 +123,9 @@ export class ShareOfCalls {
     this.#callers -= 1;
     if (this.#callers > 0) return;
     this.#lastCallerLeft.abort();
-    this.#leaving = this.#leave(this.#beating);
-    await this.#leaving;
-  }
-
-  async #leave(beating: Promise<void>): Promise<void> {
-    const { limits, provider, worker, log } = this.#options;
     // A beat that is under way would tell the table again that this worker is there.
-    await beating;
-    try {
-      await limits.leave(provider, worker);
-    } catch (error) {
-      log.error('call limit not left', error, { provider });
-    }
+    this.#leaving = this.#beating.then(async () => this.#limit.leave());
+    await this.#leaving;
   }
 
   async #beat(ended: AbortSignal): Promise<void> {
@@ -191,40 +135,13 @@ export class ShareOfCalls {
       if (ended.aborted) return;
       await this.#learn();
       if (ended.aborted) return;
-      await this.#raise();
+      await this.#limit.raise(this.#placed);
+      this.#slots.resize(this.#limit.share);
     }
   }
 
   async #learn(): Promise<void> {
-    const { limits, provider, ceiling, worker, clock, log } = this.#options;
-    const now = clock.now();
-    try {
-      const until = later(now, shareLeaseMs);
-      const known = await limits.join({ provider, worker, until, ceiling });
-      if (known.loweredAt !== (this.#known?.loweredAt ?? null)) this.#storm.end();
-      this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
-      this.#slots.resize(shareOf(this.#known, worker, now));
-    } catch (error) {
-      log.error('call limit not read', error, { provider });
-      this.#slots.resize(1);
-    }
-  }
-
-  /** A round is over when as many answers have come as may be in flight. */
-  async #raise(): Promise<void> {
-    const { limits, provider, ceiling, clock, log } = this.#options;
-    const share = this.#slots.capacity;
-    if (this.#known === null || share === 0 || this.#answersAtTheLimit < share) return;
-
-    const round = { startedAt: this.#roundStartedAt, ceiling };
-    this.#answersAtTheLimit = 0;
-    this.#roundStartedAt = clock.now();
-    const next = raised(this.#known, round, clock.now());
-    if (next === null) return;
-    try {
-      if (await limits.change(provider, next)) await this.#learn();
-    } catch (error) {
-      log.error('call limit not raised', error, { provider });
-    }
+    await this.#limit.learn(this.#placed);
+    this.#slots.resize(this.#limit.share);
   }
 }

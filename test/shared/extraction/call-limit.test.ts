@@ -85,12 +85,34 @@ describe('the limit on calls at once', () => {
   });
 
   it('is half of what was in flight where that was less', () => {
-    const alive = later(start, 1_000);
+    const alive = { until: later(start, 1_000), taken: 0 };
     const limit = { ...firstCallLimit(2_500, start), workers: { a: alive, b: alive } };
 
     const refused = { startedAt: start, isOfStorm: true, callsAtOnce: 5, retryAfterMs: null };
 
     expect(lowered(limit, refused, start)?.limit).toBe(5);
+  });
+
+  it('is no less than what the provider has taken of all workers that live', () => {
+    const until = later(start, 1_000);
+    const workers = {
+      a: { until, taken: 30 },
+      b: { until, taken: 12 },
+      dead: { until: later(start, -1), taken: 50 },
+    };
+    const refused = { ...inStorm, startedAt: start, retryAfterMs: null };
+
+    expect(lowered({ ...firstCallLimit(64, start), workers }, refused, start)?.limit).toBe(42);
+    expect(lowered({ ...firstCallLimit(100, start), workers }, refused, start)?.limit).toBe(50);
+    expect(lowered({ ...firstCallLimit(40, start), workers }, refused, start)?.limit).toBe(40);
+  });
+
+  it('lets nobody call after it was halved before all workers have learned of that', () => {
+    const refused = { ...inStorm, startedAt: start, retryAfterMs: null };
+
+    expect(lowered(firstCallLimit(64, start), refused, start)?.notBefore).toBe(
+      later(start, shareBeatMs),
+    );
   });
 
   it('is back at the ceiling after eighty rounds of answers', () => {
@@ -136,10 +158,12 @@ describe('the limit on calls at once', () => {
         uniqueArray(string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 }),
         integer({ min: 1, max: 200 }),
         (ids, calls) => {
-          const alive = Object.fromEntries(ids.map((id) => [id, later(start, 1)]));
+          const alive = Object.fromEntries(
+            ids.map((id) => [id, { until: later(start, 1), taken: 0 }]),
+          );
           const limit = {
             ...firstCallLimit(calls, start),
-            workers: { ...alive, 'a worker that died': later(start, -1) },
+            workers: { ...alive, 'a worker that died': { until: later(start, -1), taken: 1 } },
           };
 
           const shares = ids.map((id) => shareOf(limit, id, start));

@@ -126,7 +126,12 @@ describe('cancelling a job', () => {
     const startedAt = world.clock.now();
     const { providerIdentity: provider } = titleQuestion.choice;
     const until = later(startedAt, 1_000);
-    const limit = await world.limits.join({ provider, worker: 'another', until, ceiling: 8 });
+    const limit = await world.limits.join({
+      provider,
+      worker: 'another',
+      alive: { until, taken: 0 },
+      ceiling: 8,
+    });
     const notBefore = later(startedAt, 300_000);
     await world.limits.change(provider, { ...limit, notBefore, version: limit.version + 1 });
     const cancelled: WorkerWorld = {

@@ -49,6 +49,7 @@ describe('the try of an open breaker', () => {
         jobId: 'job-1',
         latestStart: new Date(world.clock.now().getTime() + 60_000),
         signal: new AbortController().signal,
+        waiting: new AbortController().signal,
         confirm: () => {
           throw new TimeIsShort();
         },

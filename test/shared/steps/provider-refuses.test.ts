@@ -303,6 +303,24 @@ describe('a fallback', () => {
     expect(await world.breakers.listOpen()).toHaveLength(2);
   });
 
+  it('is tried when its time comes, whatever the first one does', async () => {
+    const { world, ids } = fiveJobs(noCredit, noCredit, noCredit, goodAnswer, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    await runQueued(withFallback, ids);
+
+    await world.clock.advance(5 * minuteMs);
+    expect(await keep(world)).toBe(2);
+    await runQueued(withFallback, ids);
+
+    expect(world.model.requests.slice(2).map(({ choice }) => choice.provider)).toEqual([
+      'deepseek',
+      fallback.provider,
+      fallback.provider,
+    ]);
+    expect(statuses(world).filter((status) => status === 'SUCCEEDED')).toHaveLength(2);
+    expect(await keep(world)).toBe(3);
+  });
+
   it('and is in order again before the first gets all the jobs', async () => {
     const answers = Array.from({ length: 5 }, () => goodAnswer);
     const { world, ids } = fiveJobs(noCredit, noCredit, ...answers);

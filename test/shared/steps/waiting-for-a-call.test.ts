@@ -116,7 +116,7 @@ describe('a call that waits for its turn', () => {
     const limit = await ports.limits.join({
       provider: 'deepseek',
       worker: 'worker',
-      until: later(ports.clock.now(), minuteMs),
+      alive: { until: later(ports.clock.now(), minuteMs), taken: 0 },
       ceiling: 10,
     });
     const notBefore = later(ports.clock.now(), 120 * minuteMs);

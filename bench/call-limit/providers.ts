@@ -1,0 +1,59 @@
+import { ModelThrottled } from '../../shared/failure/model-errors.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Random } from '../../test/fuzz/random.ts';
+
+/** A simulated provider: takes a call, or throws `ModelThrottled`. */
+export type Provider = (clock: Clock, random: Random) => () => Promise<string>;
+
+const refusal = new ModelThrottled('too many requests');
+
+/** Takes so many calls at once. */
+export function crowded(callsAtOnce: number, callMs: number): Provider {
+  return (clock) => {
+    let inFlight = 0;
+    return async () => {
+      if (inFlight >= callsAtOnce) throw refusal;
+      inFlight += 1;
+      await clock.wait(callMs);
+      inFlight -= 1;
+      return 'answer';
+    };
+  };
+}
+
+/** Refuses a share of the calls, whatever is sent. */
+export function moody(refusedShare: number, callMs: number): Provider {
+  return (clock, random) => async () => {
+    if (random.fraction() < refusedShare) throw refusal;
+    await clock.wait(callMs);
+    return 'answer';
+  };
+}
+
+/**
+ * Takes so many calls a second, with bursts of ten: a token bucket.
+ *
+ * @param countsRefused whether a refused call uses up a token too, down to ten below nothing
+ */
+export function rated(
+  perSecond: number,
+  { callMs, countsRefused }: { readonly callMs: number; readonly countsRefused: boolean },
+): Provider {
+  const burst = 10;
+  return (clock) => {
+    let tokens = burst;
+    let filledAt = clock.now().getTime();
+    return async () => {
+      const now = clock.now().getTime();
+      tokens = Math.min(burst, tokens + ((now - filledAt) / 1_000) * perSecond);
+      filledAt = now;
+      if (tokens < 1) {
+        if (countsRefused) tokens = Math.max(-burst, tokens - 1);
+        throw refusal;
+      }
+      tokens -= 1;
+      await clock.wait(callMs);
+      return 'answer';
+    };
+  };
+}

@@ -1,0 +1,147 @@
+import {
+  type CallLimit,
+  isOfKnownStorm,
+  lowered,
+  raised,
+  type RefusedCall,
+  shareLeaseMs,
+  shareOf,
+} from '../../extraction/call-limit.ts';
+import { RefusalStorm } from '../../extraction/refusal-storm.ts';
+import { later } from '../../job/lease.ts';
+import type { CallLimits } from '../../ports/call-limits.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+
+export interface LimitOptions {
+  readonly limits: CallLimits;
+  /** The provider's identity. */
+  readonly provider: string;
+  readonly ceiling: number;
+  /** A name that no other worker has. */
+  readonly worker: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A worker's calls that have a place. */
+export interface PlacedCalls {
+  readonly all: number;
+  /** Those that the provider has not refused. */
+  readonly taken: number;
+}
+
+/** Another worker that changes the limit at the same time is seen on the next look. */
+const triesToLower = 3;
+
+/**
+ * What a worker knows of the limit that all workers share, and what it adds to that. Where the table
+ * does not answer it knows of one call at a time. Nothing here throws.
+ */
+export class KnownLimit {
+  readonly #options: LimitOptions;
+  readonly #storm = new RefusalStorm();
+  #known: CallLimit | null = null;
+  #share = 0;
+  #roundStartedAt: Date;
+  #answersAtTheLimit = 0;
+
+  constructor(options: LimitOptions) {
+    this.#options = options;
+    this.#roundStartedAt = options.clock.now();
+  }
+
+  /** How many calls this worker may have in flight. */
+  get share(): number {
+    return this.#share;
+  }
+
+  /** ISO time before which nobody calls; `null` where everybody may. */
+  get notBefore(): string | null {
+    const notBefore = this.#known?.notBefore ?? null;
+    return notBefore !== null && notBefore > this.#options.clock.now().toISOString()
+      ? notBefore
+      : null;
+  }
+
+  /** Tells the others that this worker is there and what it does, and learns its share. */
+  async learn({ taken }: PlacedCalls): Promise<void> {
+    const { limits, provider, ceiling, worker, clock, log } = this.#options;
+    const now = clock.now();
+    try {
+      const until = later(now, shareLeaseMs);
+      const known = await limits.join({ provider, worker, alive: { until, taken }, ceiling });
+      if (known.loweredAt !== (this.#known?.loweredAt ?? null)) this.#storm.end();
+      this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
+      this.#share = shareOf(this.#known, worker, now);
+    } catch (error) {
+      log.error('call limit not read', error, { provider });
+      this.#share = 1;
+    }
+  }
+
+  /** @param isAtTheLimit whether as many calls were in flight as may be when it began */
+  answered(isAtTheLimit: boolean): void {
+    this.#storm.answered();
+    if (isAtTheLimit) this.#answersAtTheLimit += 1;
+  }
+
+  /** Lets no worker call before it may, and makes all call less, once for all refusals of a storm. */
+  async refused(
+    call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>,
+    placed: PlacedCalls,
+  ): Promise<void> {
+    const { clock, log, provider } = this.#options;
+    const isNews = this.#known !== null && !isOfKnownStorm(this.#known, call);
+    const isOfStorm = isNews && this.#storm.refused(placed.taken, clock.now());
+    try {
+      await this.#lower({ ...call, isOfStorm, callsAtOnce: placed.all }, placed);
+    } catch (error) {
+      log.error('call limit not lowered', error, { provider });
+    }
+  }
+
+  async #lower(call: RefusedCall, placed: PlacedCalls): Promise<void> {
+    const { limits, provider, clock, log } = this.#options;
+    for (let tries = 0; tries < triesToLower; tries += 1) {
+      if (this.#known === null || lowered(this.#known, call, clock.now()) === null) return;
+      // Others may have lowered it already, and may have come or gone.
+      await this.learn(placed);
+      const next = lowered(this.#known, call, clock.now());
+      if (next === null) return;
+      if (await limits.change(provider, next)) {
+        const { limit, notBefore } = next;
+        log.warn('call limit lowered', { provider, limit, notBefore });
+        await this.learn(placed);
+        return;
+      }
+    }
+  }
+
+  /** Raises the limit where a round is over: as many answers have come as may be in flight. */
+  async raise(placed: PlacedCalls): Promise<void> {
+    const { limits, provider, ceiling, clock, log } = this.#options;
+    if (this.#known === null || this.#share === 0 || this.#answersAtTheLimit < this.#share) return;
+
+    const round = { startedAt: this.#roundStartedAt, ceiling };
+    this.#answersAtTheLimit = 0;
+    this.#roundStartedAt = clock.now();
+    const next = raised(this.#known, round, clock.now());
+    if (next === null) return;
+    try {
+      if (await limits.change(provider, next)) await this.learn(placed);
+    } catch (error) {
+      log.error('call limit not raised', error, { provider });
+    }
+  }
+
+  /** Leaves this worker's share to the others. */
+  async leave(): Promise<void> {
+    const { limits, provider, worker, log } = this.#options;
+    try {
+      await limits.leave(provider, worker);
+    } catch (error) {
+      log.error('call limit not left', error, { provider });
+    }
+  }
+}
