@@ -28,6 +28,7 @@ const services = ['s3', 'sqs', 'dynamodb'] as const;
 /** Starts them on 127.0.0.1, one port a service. */
 export async function startGates(options: GatesOptions): Promise<Gates> {
   let target: Endpoints | null = null;
+  let opened = Promise.withResolvers<Endpoints>();
   const agent = new Agent({ keepAlive: true });
   const servers = await Promise.all(services.map((service) => listen(service)));
   const [s3, sqs, dynamodb] = servers.map(endpointOf);
@@ -38,6 +39,8 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
     endpoints: { s3, sqs, dynamodb },
     leadTo: (endpoints) => {
       target = endpoints;
+      if (endpoints === null) opened = Promise.withResolvers();
+      else opened.resolve(endpoints);
     },
     async [Symbol.asyncDispose]() {
       for (const server of servers) server.closeAllConnections();
@@ -78,8 +81,10 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
     }
     if (done.before === 'kill') return kill(asked);
 
-    const base = target?.[service];
-    if (base === undefined) return unavailable(service);
+    // Whoever looks on waits, however long a start takes on a busy machine.
+    const endpoints = target ?? (asked.processId === null ? await opened.promise : null);
+    if (endpoints === null) return unavailable(service);
+    const base = endpoints[service];
     const sent = done.body === undefined ? body : Buffer.from(done.body);
     for (let copy = 1; copy < (done.copies ?? 1); copy += 1) {
       await forward(new URL(url, base), { method, headers, body: sent });
