@@ -14,13 +14,11 @@ export function hasMorePlainLines(bytes: Uint8Array, most: number): boolean {
   return countLines(bytes) > most && countPlainLines(bytes) > most;
 }
 
-/** Much quicker, a buffer above all, and enough for nearly every mail. */
+/** Much quicker, a string of one character a byte above all, and enough for nearly every mail. */
 function countLines({ buffer, byteOffset, byteLength }: Uint8Array): number {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const text = Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
   let count = 1;
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
-    count += 1;
-  }
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
 }
 
