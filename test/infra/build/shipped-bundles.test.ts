@@ -24,6 +24,14 @@ const sourceMapSchema = z.object({ sources: z.array(z.string()) });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+async function readerLibrariesIn(files: readonly string[]): Promise<string[]> {
+  const maps = await Promise.all(files.map((file) => readFile(`${file}.map`, 'utf8')));
+  const sources = maps.flatMap((map) => sourceMapSchema.parse(JSON.parse(map)).sources);
+  return readerLibraries.filter((library) =>
+    sources.some((source) => source.includes(`node_modules/${library}/`)),
+  );
+}
+
 describe('the bundles that are deployed', () => {
   let outputDirectory: string;
 
@@ -58,14 +66,6 @@ describe('the bundles that are deployed', () => {
     const folder = join(outputDirectory, 'worker', 'chunks', 'reader-child');
     const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
     return files.map((file) => join(folder, file));
-  }
-
-  async function readerLibrariesIn(files: readonly string[]): Promise<string[]> {
-    const maps = await Promise.all(files.map((file) => readFile(`${file}.map`, 'utf8')));
-    const sources = maps.flatMap((map) => sourceMapSchema.parse(JSON.parse(map)).sources);
-    return readerLibraries.filter((library) =>
-      sources.some((source) => source.includes(`node_modules/${library}/`)),
-    );
   }
 
   it('have the libraries of the readers where a document is read that needs them', async () => {
