@@ -1,5 +1,5 @@
 import { strToU8 } from 'fflate';
-import { repeat, sentence } from './sentences.ts';
+import { foreignSentence, repeat, sentence } from './sentences.ts';
 
 /** Headings, paragraphs, links and tables. */
 export function sampleHtml(): Uint8Array {
@@ -11,6 +11,13 @@ export function sampleHtml(): Uint8Array {
 export function sampleCsv(): Uint8Array {
   return strToU8(
     `number,remark,weight\n${repeat(60_000, (index) => `${index},"${sentence(index)}",${index % 97}\n`)}`,
+  );
+}
+
+/** The same with letters beyond ASCII, which take two bytes. */
+export function sampleForeignCsv(): Uint8Array {
+  return strToU8(
+    `number,remark,weight\n${repeat(40_000, (index) => `${index},"${foreignSentence(index)}",${index % 97}\n`)}`,
   );
 }
 
@@ -39,8 +46,27 @@ export function samplePageMail(): Uint8Array {
 }
 
 export function sampleJson(): Uint8Array {
-  const list = Array.from({ length: 30_000 }, (_, index) => ({ index, remark: sentence(index) }));
-  return strToU8(JSON.stringify(list));
+  return jsonList(30_000, (index) => ({ index, remark: sentence(index) }));
+}
+
+export function sampleForeignJson(): Uint8Array {
+  return jsonList(25_000, (index) => ({ index, remark: foreignSentence(index) }));
+}
+
+/** Objects and lists in objects, with names as messages have them, though there are none. */
+export function sampleNestedJson(): Uint8Array {
+  return jsonList(12_000, (index) => ({
+    index,
+    customer: { name: `Customer ${index}`, address: { town: 'Rye', zip: `${index}` } },
+    lines: [
+      { article: `a${index}`, amount: index % 7, remark: sentence(index) },
+      { article: `b${index}`, amount: 2, remark: null },
+    ],
+  }));
+}
+
+function jsonList(length: number, record: (index: number) => object): Uint8Array {
+  return strToU8(JSON.stringify(Array.from({ length }, (_, index) => record(index))));
 }
 
 export function sampleCaptions(): Uint8Array {

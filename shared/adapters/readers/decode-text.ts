@@ -23,6 +23,9 @@ const hasUntidyAscii = searchFor(/[\0-\u0008\u000B-\u001F\u007F]/);
 // oxlint-disable-next-line no-control-regex
 const hasStrayControls = searchFor(/[\0-\u0008\u000E-\u001F\u007F]/);
 
+/** Byte order marks, and line ends of other kinds. */
+const replaced = ['\uFEFF', '\r', '\v', '\f', '\u0085'];
+
 /** Opens a text in ISO-2022-KR or ISO-2022-CN, which no TextDecoder knows. */
 const isUnknownIso2022 = startsWithBytes(0x1b, 0x24, 0x29);
 
@@ -63,8 +66,9 @@ function decodePlain(bytes: Uint8Array): string | null {
   const isAscii = text.length === bytes.length;
   if (isAscii && !hasUntidyAscii(text)) return text;
   // One character a byte: these are searched far faster than characters of two bytes.
-  const latin1 = isAscii ? text : bufferOf(bytes).toString('latin1');
-  return hasStrayControls(latin1) ? null : withLineFeeds(text);
+  const buffer = bufferOf(bytes);
+  if (hasStrayControls(isAscii ? text : buffer.toString('latin1'))) return null;
+  return replaced.some((character) => buffer.includes(character)) ? withLineFeeds(text) : text;
 }
 
 /** One kind of line ends, and no byte order mark, wherever it stands. */

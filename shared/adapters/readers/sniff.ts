@@ -38,15 +38,14 @@ const mail = textFormats.find(({ format }) => format === 'mail');
  */
 export async function sniff(bytes: Uint8Array): Promise<Sniffed> {
   if (bytes.length === 0) throw new EmptyDocument();
-  if (startsAsPdf(bytes)) return { ...readable(pdf), text: '', warnings: [] };
-
-  if (await startsAsMail(bytes)) return { ...readable(mail), text: '', warnings: [] };
-
   const parsed = decodeJson(bytes);
   if (parsed !== null) {
     const { text, json } = parsed;
     return sniffText({ text, warnings: [] }, new SniffedText(text, { value: json }));
   }
+  if (startsAsPdf(bytes)) return { ...readable(pdf), text: '', warnings: [] };
+  if (await startsAsMail(bytes)) return { ...readable(mail), text: '', warnings: [] };
+
   const decoded = hasBinarySignature(bytes) ? null : await decodeText(bytes);
   if (decoded === null) return sniffBinary(bytes);
   if (!hasWords(decoded.text)) throw new EmptyDocument();

@@ -6,6 +6,9 @@ const space = 0x20;
 /** A line of base64 has 60, 64, 72 or 76 characters, but for the last. */
 const shortestEncoded = 60;
 
+/** So short that V8 keeps it with its other strings, in bytes. */
+const pieceLength = 65_536;
+
 /**
  * Whether there are more lines than that which are not base64: those that are short, or have a space
  * among the first words.
@@ -14,12 +17,13 @@ export function hasMorePlainLines(bytes: Uint8Array, most: number): boolean {
   return countLines(bytes) > most && countPlainLines(bytes) > most;
 }
 
-/** Much quicker, a buffer above all, and enough for nearly every mail. */
+/** Much quicker, in strings of one character a byte above all, and enough for nearly every mail. */
 function countLines({ buffer, byteOffset, byteLength }: Uint8Array): number {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   let count = 1;
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
-    count += 1;
+  for (let start = 0; start < bytes.length; start += pieceLength) {
+    const piece = bytes.toString('latin1', start, start + pieceLength);
+    for (let at = piece.indexOf('\n'); at !== -1; at = piece.indexOf('\n', at + 1)) count += 1;
   }
   return count;
 }

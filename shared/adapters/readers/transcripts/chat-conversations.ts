@@ -31,16 +31,33 @@ const idKey = /(?:^|_)(?:id|number|key)$|Id$/;
 /** @returns `null` where it is no chat, or messages are the smaller part of what it says */
 export function findConversations(json: unknown): FoundConversations | null {
   const search = new ConversationSearch();
-  search.visit(json, { level: 0, label: null });
+  search.visit(json, { label: null });
   const { conversations, characters, charactersInChats } = search;
   if (conversations.length === 0) return null;
   if (charactersInChats < characters * fewestCharactersShare) return null;
   return { conversations, isMoreThanChat: charactersInChats < characters };
 }
 
-interface Place {
-  readonly level: number;
+/** What stands around a value, and calls it something. */
+interface Surroundings {
   readonly label: string | null;
+}
+
+/** An object, which is only asked for its label where a conversation was found inside: most are not. */
+class Properties implements Surroundings {
+  readonly #properties: Readonly<Record<string, unknown>>;
+  readonly #around: Surroundings;
+  #label: string | null | undefined;
+
+  constructor(properties: Readonly<Record<string, unknown>>, around: Surroundings) {
+    this.#properties = properties;
+    this.#around = around;
+  }
+
+  get label(): string | null {
+    if (this.#label === undefined) this.#label = labelOf(this.#properties) ?? this.#around.label;
+    return this.#label;
+  }
 }
 
 class ConversationSearch {
@@ -48,37 +65,38 @@ class ConversationSearch {
   /** Of all texts, whatever they are. */
   characters = 0;
   charactersInChats = 0;
+  #level = 0;
 
   /** @returns the conversation that the value itself is */
-  visit(value: unknown, { level, label }: Place): Conversation | null {
+  visit(value: unknown, around: Surroundings): Conversation | null {
     if (typeof value === 'string') this.characters += value.length;
-    if (level > deepestLevel) return null;
-    if (isRecord(value)) this.#visitProperties(value, { level, label });
-    if (!Array.isArray(value)) return null;
+    if (this.#level > deepestLevel) return null;
+    this.#level += 1;
+    const conversation = Array.isArray(value) ? this.#visitElements(value, around) : null;
+    if (isRecord(value)) this.#visitProperties(value, new Properties(value, around));
+    this.#level -= 1;
+    return conversation;
+  }
 
-    const messages = conversationOf(value);
+  #visitElements(values: readonly unknown[], around: Surroundings): Conversation | null {
+    const messages = conversationOf(values);
     if (messages === null) {
-      for (const element of value) this.visit(element, { level: level + 1, label });
+      for (const element of values) this.visit(element, around);
       return null;
     }
     const length = messages.reduce((sum, { words }) => sum + words.length, 0);
     this.characters += length;
     this.charactersInChats += length;
-    const conversation = { label, messages };
+    const conversation = { label: around.label, messages };
     this.conversations.push(conversation);
     return conversation;
   }
 
-  #visitProperties(value: Record<string, unknown>, { level, label }: Place): void {
-    const properties = Object.entries(value);
-    const own = labelOf(properties) ?? label;
+  #visitProperties(value: Readonly<Record<string, unknown>>, around: Surroundings): void {
     const found: Conversation[] = [];
-    for (const [key, property] of properties) {
-      const isNamedByKey = own === null && found.length > 0;
-      const conversation = this.visit(property, {
-        level: level + 1,
-        label: isNamedByKey ? key : own,
-      });
+    for (const key of Object.keys(value)) {
+      const isNamedByKey = found.length > 0 && around.label === null;
+      const conversation = this.visit(value[key], isNamedByKey ? { label: key } : around);
       if (conversation === null) continue;
       // The same conversation once more, for example prepared for a machine.
       if (found.some((other) => isSameExchange(other, conversation))) this.conversations.pop();
@@ -111,15 +129,15 @@ function isSameExchange(one: Conversation, other: Conversation): boolean {
   );
 }
 
-function labelOf(properties: readonly [string, unknown][]): string | null {
+function labelOf(properties: Readonly<Record<string, unknown>>): string | null {
   const title = scalarAt(titleKey, properties);
   if (title !== null) return title;
   const id = scalarAt(idKey, properties);
   return id === null ? null : `Conversation ${id}`;
 }
 
-function scalarAt(pattern: RegExp, properties: readonly [string, unknown][]): string | null {
-  for (const [key, value] of properties) {
+function scalarAt(pattern: RegExp, properties: Readonly<Record<string, unknown>>): string | null {
+  for (const [key, value] of Object.entries(properties)) {
     if (!pattern.test(key) || !(typeof value === 'string' || typeof value === 'number')) continue;
     const label = lineOf(String(value));
     if (label !== '' && label.length <= longestLabel) return label;
