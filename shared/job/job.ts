@@ -33,6 +33,16 @@ const recognitionSchema = z.object({
   mediaType: z.string(),
 });
 
+/** A range that was too much for one request. */
+const tooLargeSchema = z.object({
+  start: z.number().int(),
+  end: z.number().int(),
+  /** Code of the failure that said so. */
+  code: z.string(),
+  /** Request hashes of the answers about it, which were of no use. */
+  answers: z.array(z.string()),
+});
+
 /** How far a running job is. */
 const progressSchema = z.object({
   answeredParts: z.number().int(),
@@ -40,8 +50,8 @@ const progressSchema = z.object({
   plannedParts: z.number().int().nullable(),
   /** Tokens of answers and reasoning that have come in this attempt, by estimate. */
   answerTokens: z.number().int(),
-  /** Ranges that were too much for one request, so that a next attempt need not find out again. */
-  tooLarge: z.array(z.object({ start: z.number().int(), end: z.number().int() })).default([]),
+  /** What a next attempt need not find out again, and has to count. */
+  tooLarge: z.array(tooLargeSchema).default([]),
   /** How the text is cut behind its first part, once that has taught it; `null` before. */
   cut: z
     .object({
@@ -114,4 +124,6 @@ export const jobSchema = z.object({
 export type Job = z.output<typeof jobSchema>;
 export type DocumentReference = z.output<typeof documentReferenceSchema>;
 export type JobProgress = z.output<typeof progressSchema>;
+
+export type TooLargeRange = z.output<typeof tooLargeSchema>;
 export type StartedRecognition = z.output<typeof recognitionSchema>;

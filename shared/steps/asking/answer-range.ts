@@ -12,6 +12,7 @@ import { isOfOnePart } from '../../failure/is-of-one-part.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import { type Answered, askUntilUsable } from './ask-until-usable.ts';
 import type { AskingWork } from './asking-work.ts';
+import { isKnownTooLarge } from './too-large-ranges.ts';
 
 /** What came of a range: an answered part, a part that failed for good, or too much for one request. */
 export type AnsweredRange =
@@ -60,10 +61,6 @@ export function failedPart(
 
 function failed(range: Range, why: Parameters<typeof failedPart>[1]): AnsweredRange {
   return { kind: 'part', part: failedPart(range, why), answered: null };
-}
-
-function isKnownTooLarge({ start, end }: Range, { progress }: AskingWork): boolean {
-  return progress.tooLarge.some((range) => range.start === start && range.end === end);
 }
 
 function tooLong({ start, end }: Range, { question }: AskingWork): RequestTooLong {

@@ -6,6 +6,7 @@ import { type AnsweredRange, answerRange, failedPart } from './answer-range.ts';
 import type { AskingWork } from './asking-work.ts';
 import { inParallel } from '../in-parallel.ts';
 import { mendQuotes } from './mend-quotes.ts';
+import { recallTooLarge, rememberTooLarge } from './too-large-ranges.ts';
 
 /**
  * Asks about a text, in one request if it fits the model's context with room for the answer. Else the
@@ -20,6 +21,7 @@ import { mendQuotes } from './mend-quotes.ts';
 export async function answerText(work: AskingWork): Promise<void> {
   const { document, question, progress, ports, hold, stop } = work;
   const whole = { start: 0, end: document.text.length };
+  await recallTooLarge(work);
   const known = progress.cut;
   const cutter = cutterFor(document, question, known);
   const first =
@@ -95,20 +97,16 @@ async function keep(
 async function halvesOf(
   range: Range,
   tooMuch: Extract<AnsweredRange, { kind: 'too-much' }>,
-  { document, progress, hold }: AskingWork,
+  work: AskingWork,
 ): Promise<readonly [Range, Range] | null> {
+  const { document, progress, hold } = work;
   const halves = splitInTwo(document, range, estimateTokens);
   if (halves === null) {
     progress.parts.push(failedPart(range, tooMuch));
     return null;
   }
-  const { start, end } = range;
-  const { failure, exchange } = tooMuch;
-  if (exchange === null && failure.code !== 'REQUEST_TOO_LONG') progress.tooLarge.push(range);
+  rememberTooLarge(range, tooMuch.failure, work);
   progress.plannedParts = (progress.plannedParts ?? 1) + 1;
-  progress.warnings.push(
-    `characters ${start} to ${end} were too much for one answer (${failure.code}) and were asked about again in smaller parts`,
-  );
   await hold.write(progress.soFar());
   return halves;
 }

@@ -4,16 +4,25 @@ import type { Exchange } from '../../extraction/exchange.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
 import { underRemedies } from '../../extraction/under-remedies.ts';
 import { JobCancelled, TimeIsShort } from '../../failure/job-errors.ts';
-import type { Ask } from '../paying/ask.ts';
+import type { Ask, Told } from '../paying/ask.ts';
 import { askAnyProvider } from '../paying/ask-any-provider.ts';
 import type { AskingWork } from './asking-work.ts';
 
 /** A job that has less than this share of an invocation's time would do better in a new one. */
 const freshShare = 0.8;
 
+/** The job, as those know it who pay for answers. */
+export function toldOf({ job, budget, progress }: AskingWork): Told {
+  return {
+    job,
+    budget,
+    onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
+  };
+}
+
 /** Brings the answer to one question of a job: see {@link askAnyProvider}. */
 export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
-  const { job, question, hold, budget, ports, progress, stop } = work;
+  const { question, hold, ports, progress, stop } = work;
   const { prompt, schema, ask } = asked;
   const reporter = progress.answering();
   const fallbacks = ports.fallbacksOf(question).map((choice) => underRemedies(choice, asked));
@@ -22,8 +31,8 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   function askOf(choice: ModelChoice): Ask {
     const wantedTokens = Math.min(asked.wantedTokens, choice.maxOutputTokens);
     return {
-      job,
-      owner: job.owner,
+      ...toldOf(work),
+      owner: work.job.owner,
       question: { ...question, choice },
       prompt,
       schema,
@@ -33,8 +42,6 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       latestStart: latestStart(choice, wantedTokens),
       signal: hold.signal,
       cancelled: hold.cancelled,
-      budget,
-      onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
       onProgress: (tokens) => {
         reporter(tokens);
         hold.report(progress.soFar());

@@ -50,7 +50,8 @@ export async function askUntilUsable(first: Asking, work: AskingWork): Promise<A
     for (;;) {
       const answered = await askOrGiveUp(asked, work);
       if ('tooMuch' in answered) {
-        return { kind: 'too-much', failure: answered.tooMuch, exchange: null };
+        const exchange = tries.at(-1)?.exchange ?? null;
+        return { kind: 'too-much', failure: answered.tooMuch, exchange };
       }
       if ('instead' in answered) {
         asked = answered.instead;

@@ -75,17 +75,24 @@ export interface CallBudget {
   lost(requestHash: string, call: Call): void;
 }
 
+/** A job that is told of its calls. */
+export type Told = Pick<Ask, 'job' | 'onLostCall' | 'budget'>;
+
 /** Tells a job of a call without an answer, if the call was its own. */
-export function tellIfOwn(requestHash: string, call: Call, { job, onLostCall, budget }: Ask): void {
+export function tellIfOwn(
+  requestHash: string,
+  call: Call,
+  { job, onLostCall, budget }: Told,
+): void {
   if (call.jobId !== job.jobId) return;
   onLostCall({ requestHash, call: call.call });
   budget?.lost(requestHash, call);
 }
 
 /** An answer that is kept, and what is known of the calls before it. */
-export function replay(exchange: Exchange, ask: Ask): Exchange {
-  for (const call of exchange.lostCalls) tellIfOwn(exchange.requestHash, call, ask);
-  ask.budget?.answered(exchange);
+export function replay(exchange: Exchange, told: Told): Exchange {
+  for (const call of exchange.lostCalls) tellIfOwn(exchange.requestHash, call, told);
+  told.budget?.answered(exchange);
   return exchange;
 }
 

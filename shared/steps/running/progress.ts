@@ -1,7 +1,6 @@
-import type { Range } from '../../document/range.ts';
 import type { Reading } from '../../document/reading.ts';
 import type { AnsweredPart } from '../../extraction/answered-part.ts';
-import type { JobProgress } from '../../job/job.ts';
+import type { JobProgress, TooLargeRange } from '../../job/job.ts';
 import type { UsedExchange, UsedRecognition } from '../../money/account.ts';
 
 /** What is known of a job so far: a failure at any point still tells all of it. */
@@ -16,8 +15,7 @@ export class Progress {
   readonly parts: AnsweredPart[] = [];
   /** Parts that the text is asked about in, as far as it was cut; `null` before. */
   plannedParts: number | null = null;
-  /** Ranges that were found to be too much for one request. */
-  readonly tooLarge: Range[];
+  readonly tooLarge: TooLargeRange[];
   /** How the text is cut behind its first part; `null` until that is known. */
   cut: JobProgress['cut'];
   readonly #exchanges = new Map<string, UsedExchange>();

@@ -117,6 +117,32 @@ describe('a long document', () => {
     expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
   });
 
+  it.each([
+    ['that came to its limit', { text: '{"rows":', finishReason: 'length' }, undefined],
+    ['before one too long', { text: '{"other":1}' }, new ModelContextExceeded('too long')],
+  ])('counts an answer in vain %s also when a worker dies later', async (_, vain, second) => {
+    const model = failingOn((_request, calls) => {
+      if (calls === 2) return second;
+      return calls === 5 ? new Error('killed here') : undefined;
+    });
+    const answer = model.answer.bind(model);
+    model.answer = async (request) => {
+      const answered = await answer(request);
+      return model.requests.length === 1 ? { ...answered, ...vain } : answered;
+    };
+    const world = longWorld(table(600), model, { contextTokens: 6_000 });
+
+    await expect(runJob(world)).rejects.toThrow('killed here');
+    await world.clock.advance(61_000);
+    await runJob(world);
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
+    expect(result?.cost?.wasted).not.toBe('0.000000');
+    expect(result?.warnings).toContainEqual(expect.stringContaining('too much for one answer'));
+  });
+
   it('asks only for what is missing when a provider throttled one of its parts', async () => {
     const text = table(600);
     const model = failingOn((_, calls) => (calls === 2 ? throttled() : undefined));
