@@ -7,7 +7,6 @@ const reference = /(\\?)&(#?\w{1,31};?)/g;
  * `&lstrok;` and two thousand others, and protects `&amp;lt;` by a backslash lest it shows as `<`.
  */
 export function decodeRemainingReferences(words: string): string {
-  if (!words.includes('&')) return words;
   return words.replaceAll(reference, (_, slash: string, name: string) =>
     slash === '' ? decodeName(`&${name}`) : `&${name}`,
   );

@@ -30,6 +30,8 @@ const nesting: ReadonlySet<string> = new Set(['blockquote', 'ul', 'ol']);
 
 const leaveOut = { skip: true };
 
+const hasMarksOrReferences = /[&\\*_[\]<>\uFDD0-\uFDEF]/;
+
 /**
  * Tells the library what to leave out: elements that are hidden, pictures without words, and
  * addresses that lead nowhere.
@@ -78,6 +80,8 @@ export function readingHook(maximumCharacters: number): {
       return isLeftOut ? leaveOut : undefined;
     },
     processTextNode: ({ value }, { depthMap }) => {
+      // Most words are what they are, and one look is enough to see that.
+      if (!hasMarksOrReferences.test(value)) return undefined;
       const isCode = (depthMap?.[preTag] ?? 0) > 0 || (depthMap?.[codeTag] ?? 0) > 0;
       const words = isCode ? value : decodeRemainingReferences(value);
       const content = hideMarks(words);

@@ -10,8 +10,8 @@ import { pageWarnings } from './page-warnings.ts';
 
 const pageSeparator = '\n\n';
 
-/** A page of a scan has at most a stamp or a page number; in characters. */
-const fewCharacters = 20;
+/** A page of a scan has at most a stamp or a page number: fewer characters than these. */
+const manyCharacters = /(?:\S\s*){20}/u;
 
 /**
  * Reads the text layer of a PDF as Markdown, page by page.
@@ -71,11 +71,10 @@ function assemble(
 
 /** No text at all, or hardly any on most pages of a document with pictures. */
 function isScan(texts: readonly string[], bytes: Uint8Array): boolean {
-  const lengths = texts.map((text) => text.replaceAll(/\s/gu, '').length);
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  if (total === 0) return true;
-  const bare = lengths.filter((length) => length < fewCharacters).length;
-  return bare * 2 > texts.length && total < 50 * texts.length && hasPictures(bytes);
+  const bare = texts.filter((text) => !manyCharacters.test(text));
+  if (bare.length * 2 <= texts.length) return false;
+  const total = texts.reduce((sum, text) => sum + text.replaceAll(/\s/gu, '').length, 0);
+  return total === 0 || (total < 50 * texts.length && hasPictures(bytes));
 }
 
 /** What the document calls its pages; `null` where it does not say, or not so that it can be read. */
