@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsDeadLetterQueue } from '../../shared/adapters/aws/sqs-dead-letter-queue.ts';
@@ -19,12 +20,11 @@ import { readLetter } from './read-letter.ts';
 const reserveMs = 15_000;
 
 const settings = readDeadLettersSettings();
+const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: BuryPorts = {
+  budgets: new DynamoBudgets(table, systemClock),
   letters: new SqsDeadLetterQueue(new SQSClient(usualClient), settings.DEAD_LETTER_QUEUE_URL),
-  jobs: new DynamoJobTable(
-    tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE),
-    settings.JOB_RETENTION_DAYS,
-  ),
+  jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
   results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   readLetter,
   newOwner: randomUUID,

@@ -6,6 +6,7 @@ import {
   type DeadMessage,
 } from '../../../shared/steps/keeping/bury-dead-letters.ts';
 import { queuedJob } from '../../builders/job.ts';
+import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryDeadLetterQueue } from '../../fakes/memory-dead-letter-queue.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
@@ -22,6 +23,7 @@ function buryWorld(
   jobs: readonly Job[],
   ...letters: readonly (DeadMessage | 'unreadable')[]
 ): BuryWorld {
+  const clock = new ManualClock();
   return {
     letters: new MemoryDeadLetterQueue(letters.map((_, index) => String(index))),
     readLetter: (body) => {
@@ -32,7 +34,8 @@ function buryWorld(
     newOwner: () => 'dead-letters',
     jobs: new MemoryJobTable(...jobs),
     results: new MemoryResultStore(),
-    clock: new ManualClock(),
+    clock,
+    budgets: new MemoryBudgets(clock),
     log: silentLog,
   };
 }
