@@ -88,6 +88,27 @@ const received = [exchange, { ...exchange, responseId: 'answer-2' }];
 const unknownCost = new Map([['results/job-1.json', { ...result, cost: null }]]);
 
 describe('the books', () => {
+  it('balance where a job was given up whose last worker kept an answer and died before its line', () => {
+    const error = { code: 'WORKER_CRASHED' };
+    const givenUp = { status: 'FAILED', error };
+    const records = cooked({
+      jobs: [{ ...job, ...givenUp }],
+      results: new Map([
+        ['results/job-1.json', { ...result, ...givenUp, usage: nothing, cost: null }],
+      ]),
+      ledger: [{ ...lost, call: 1 }],
+      leftOpen: [{ requestHash: 'hash-1', call: 1 }],
+    });
+
+    const { checks } = balanceBooks(records);
+
+    expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    const succeeded = balanceBooks({ ...records, jobs: [job] });
+    expect(succeeded.checks.flatMap(({ violations }) => violations)).toContainEqual(
+      expect.stringContaining('exchange hash-1 has no line'),
+    );
+  });
+
   it('balance where one upload is one job, one result, one answer and one line', () => {
     expect(violationsOf({})).toEqual([]);
   });
