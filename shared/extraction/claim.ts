@@ -88,6 +88,12 @@ export function openedClaim(
   return { ...claim, until, open: true, current: { ...claim.current, startedAt } };
 }
 
+/** Calls that nothing is known of, at a time: one that is still under way may yet bring an answer. */
+export function lostCallsBy(claim: Claim | undefined, now: Date): readonly Call[] {
+  if (claim === undefined) return [];
+  return isAlive(claim, now) ? claim.lostCalls : lostCallsOf(claim);
+}
+
 /** The calls of a claim that nothing is known of, should its own call never come to an end. */
 function lostCallsOf(claim: Claim, outOfTime = false): LostCall[] {
   return claim.open ? [...claim.lostCalls, { ...claim.current, outOfTime }] : claim.lostCalls;

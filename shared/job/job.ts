@@ -39,8 +39,8 @@ const tooLargeSchema = z.object({
   end: z.number().int(),
   /** Code of the failure that said so. */
   code: z.string(),
-  /** Request hashes of the answers about it, which were of no use. */
-  answers: z.array(z.string()),
+  /** Hashes of the requests about it, whatever came of them: what was answered was of no use. */
+  requests: z.array(z.string()).default([]),
 });
 
 /** How far a running job is. */

@@ -48,9 +48,14 @@ export function renew(owner: string, now: Date, progress: JobProgress | null = n
     change: {
       leaseUntil: later(now, leaseMs),
       changedAt: now.toISOString(),
-      ...(progress === null ? {} : { progress }),
+      ...knownProgress(progress),
     },
   };
+}
+
+/** An attempt that has not begun to read leaves what the one before has written. */
+function knownProgress(progress: JobProgress | null): Pick<Partial<Job>, 'progress'> {
+  return progress === null ? {} : { progress };
 }
 
 /** What a job ends with. */
@@ -83,6 +88,7 @@ export function defer(
     readonly notBefore: Date;
     readonly error: Failure;
     readonly setbacks: Setbacks;
+    readonly progress: JobProgress | null;
   },
   now: Date,
 ): Move {
@@ -97,6 +103,7 @@ export function defer(
       error: back.error,
       usage: back.usage,
       cost: back.cost,
+      ...knownProgress(back.progress),
       queuedAt: at,
       changedAt: at,
       ...unowned,
@@ -115,12 +122,13 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly heldBy: readonly string[];
   /** What counts against it from now on. */
   readonly setbacks: Setbacks;
+  readonly progress: JobProgress | null;
 }
 
 /** Keeps a job from running: the one that its owner runs, or an attempt that nobody has taken. */
 export function hold(
   held: { readonly owner: string } | { readonly attempt: number },
-  { heldUntil, setbacks, ...why }: Held,
+  { heldUntil, setbacks, progress, ...why }: Held,
   now: Date,
 ): Move {
   const at = now.toISOString();
@@ -130,6 +138,7 @@ export function hold(
       status: 'HELD',
       ...why,
       ...setbacks,
+      ...knownProgress(progress),
       // It may be held for days, in which nobody is asked who could answer.
       unansweredSince: null,
       heldAt: at,
@@ -252,6 +261,7 @@ export function cancel(job: Job, ending: Omit<Ending, 'status'>, now: Date): Mov
     change: {
       ...ending,
       status: 'CANCELLED',
+      cancelRequested: false,
       ...notHeld,
       notBefore: null,
       completedAt: at,

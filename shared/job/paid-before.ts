@@ -17,12 +17,25 @@ export function paidBefore(job: Job): Paid {
   return hasDied(job) || usage === null ? unknownPaid : { usage, cost };
 }
 
+/**
+ * The same of a job that ends before its document is read again: the pages of a recognition that no
+ * attempt has fetched yet may be billed.
+ */
+export function paidUnread(job: Job): Paid {
+  const paid = paidBefore(job);
+  return isRecognitionUnfetched(job) ? { ...paid, cost: null } : paid;
+}
+
+/** Attempts that come after the one which started it count its pages themselves. */
+function isRecognitionUnfetched({ recognition, startedAt }: Job): boolean {
+  return recognition !== null && startedAt !== null && startedAt <= recognition.startedAt;
+}
+
 /** Whether the worker of the job's last attempt died before it could tell anything. */
 function hasDied({ startedAt, status, usage }: Job): boolean {
   return startedAt !== null && (status === 'RUNNING' || usage === null);
 }
 
-/**
 /** An outcome that came before the model was asked again tells what was paid before. */
 export function withPaidBefore<Ended extends Outcome>(outcome: Ended, before: Paid): Ended {
   const hasAsked = outcome.usage.exchanges > 0 || outcome.cost === null;

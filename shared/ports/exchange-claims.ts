@@ -1,4 +1,4 @@
-import type { Claim, ClaimFate, ClaimRequest } from '../extraction/claim.ts';
+import type { Call, Claim, ClaimFate, ClaimRequest } from '../extraction/claim.ts';
 
 /** Who may ask the model a question right now, so that two workers never both pay for it. */
 export interface ExchangeClaims {
@@ -39,4 +39,7 @@ export interface ExchangeClaims {
    * @returns whether it was still ours
    */
   settle(claim: Claim, fate: ClaimFate): Promise<boolean>;
+
+  /** Calls for a request that may have been billed although nothing is kept of them, as far as is known now. */
+  lostCalls(requestHash: string): Promise<readonly Call[]>;
 }

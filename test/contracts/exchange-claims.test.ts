@@ -128,6 +128,21 @@ describe.each([
     });
   });
 
+  it('tell of calls that got lost, and of one under way once nobody can wait for it', async () => {
+    const request = anotherRequest();
+    const { requestHash } = request('a');
+    expect(await claims.lostCalls(requestHash)).toEqual([]);
+    await claims.settle(await openedClaim(claims, request('a')), 'unknown');
+    await openedClaim(claims, request('b'));
+
+    expect(await claims.lostCalls(requestHash)).toMatchObject([{ call: 1, jobId: 'job of a' }]);
+    await clock.advance(leaseMs + 1);
+    expect(await claims.lostCalls(requestHash)).toMatchObject([
+      { call: 1, jobId: 'job of a' },
+      { call: 2, jobId: 'job of b' },
+    ]);
+  });
+
   it('whose call was never made leave its number to the next one', async () => {
     const request = anotherRequest();
     for (const owner of ['a', 'b']) {

@@ -1,8 +1,10 @@
 import {
+  type Call,
   type Claim,
   type ClaimFate,
   type ClaimRequest,
   isAlive,
+  lostCallsBy,
   nextClaim,
   openedClaim,
   settledClaim,
@@ -50,6 +52,10 @@ export class MemoryExchangeClaims implements ExchangeClaims {
     const until = this.#clock.now().toISOString();
     const current = this.claims.get(claim.requestHash)?.current ?? claim.current;
     return this.#change(claim, { ...settled, until, current: { ...current, call } });
+  }
+
+  async lostCalls(requestHash: string): Promise<readonly Call[]> {
+    return lostCallsBy(this.claims.get(requestHash), this.#clock.now());
   }
 
   #change(claim: Claim, change: Partial<Claim>): boolean {

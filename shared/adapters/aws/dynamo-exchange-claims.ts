@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
+  type Call,
   type Claim,
   type ClaimFate,
   type ClaimRequest,
   claimSchema,
   isAlive,
+  lostCallsBy,
   nextClaim,
   openedClaim,
   settledClaim,
@@ -92,6 +94,10 @@ export class DynamoExchangeClaims implements ExchangeClaims {
         ':last': call,
       },
     });
+  }
+
+  async lostCalls(requestHash: string): Promise<readonly Call[]> {
+    return lostCallsBy(await this.#get(requestHash), this.#clock.now());
   }
 
   async #get(requestHash: string): Promise<Claim | undefined> {

@@ -2,6 +2,7 @@ import { tokensInTime } from '../../extraction/answer-room.ts';
 import type { Asking } from '../../extraction/asking.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
+import { requestHash } from '../../extraction/request-hash.ts';
 import { underRemedies } from '../../extraction/under-remedies.ts';
 import { JobCancelled, TimeIsShort } from '../../failure/job-errors.ts';
 import type { Ask, Told } from '../paying/ask.ts';
@@ -16,7 +17,7 @@ export function toldOf({ job, budget, progress }: AskingWork): Told {
   return {
     job,
     budget,
-    onLostCall: ({ requestHash, call }) => progress.lostCalls.add(`${requestHash}#${call}`),
+    onLostCall: (lost) => progress.lostCalls.add(`${lost.requestHash}#${lost.call}`),
   };
 }
 
@@ -30,10 +31,14 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
 
   function askOf(choice: ModelChoice): Ask {
     const wantedTokens = Math.min(asked.wantedTokens, choice.maxOutputTokens);
+    const { owner, generation } = work.job;
+    const hash = requestHash({ choice, prompt, schema, wantedTokens, ask, generation });
+    progress.asks(hash, asked.about);
     return {
       ...toldOf(work),
-      owner: work.job.owner,
+      owner,
       question: { ...question, choice },
+      requestHash: hash,
       prompt,
       schema,
       ask,

@@ -1,6 +1,6 @@
 import type { Range } from '../../document/range.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
-import { replay } from '../paying/ask.ts';
+import { recall } from '../paying/ask.ts';
 import { toldOf } from './ask-once.ts';
 import type { AskingWork } from './asking-work.ts';
 
@@ -9,28 +9,25 @@ export function isKnownTooLarge({ start, end }: Range, { progress }: AskingWork)
 }
 
 /**
- * Remembers that a range was too much for one request, and what was answered about it all the same: a
+ * Remembers that a range was too much for one request, and what was asked about it all the same: a
  * next attempt does not ask again, as the provider may say something else then, and counts the same.
  */
 export function rememberTooLarge(range: Range, { code }: PipelineError, work: AskingWork): void {
   if (isKnownTooLarge(range, work)) return;
   const { start, end } = range;
-  const answers = work.progress.exchanges
-    .filter(({ about }) => about?.start === start && about.end === end)
-    .map(({ exchange }) => exchange.requestHash);
-  work.progress.tooLarge.push({ start, end, code, answers });
+  const requests = work.progress.askedAbout(range);
+  work.progress.tooLarge.push({ start, end, code, requests });
   warn(range, code, work);
 }
 
-/** Counts what earlier attempts of the job were answered about ranges that were too much. */
+/** Counts what came of the requests of earlier attempts about ranges that were too much. */
 export async function recallTooLarge(work: AskingWork): Promise<void> {
   const { progress, ports } = work;
-  for (const { code, answers, ...about } of progress.tooLarge) {
+  for (const { code, requests, ...about } of progress.tooLarge) {
     warn(about, code, work);
-    for (const requestHash of answers) {
-      const exchange = await ports.exchanges.get(requestHash);
-      if (exchange === undefined) continue;
-      progress.use({ exchange: replay(exchange, toldOf(work)), about, usable: false });
+    for (const requestHash of requests) {
+      const exchange = await recall(requestHash, toldOf(work), ports);
+      if (exchange !== undefined) progress.use({ exchange, about, usable: false });
     }
   }
 }

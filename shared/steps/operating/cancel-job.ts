@@ -7,7 +7,7 @@ import { isFinal } from '../../job/job-status.ts';
 import type { Move } from '../../job/move.ts';
 import { cancel, requestCancel } from '../../job/moves.ts';
 import { withEarlierResult } from '../../job/with-earlier-result.ts';
-import { paidBefore } from '../../job/paid-before.ts';
+import { paidUnread } from '../../job/paid-before.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobTable } from '../../ports/job-table.ts';
 import type { ResultStore } from '../../ports/result-store.ts';
@@ -47,11 +47,11 @@ const error = describeFailure(new JobCancelled());
 function nextMove(job: Job, now: Date): Move {
   return job.status === 'RUNNING'
     ? requestCancel(now)
-    : cancel(job, { ...paidBefore(job), resultKey: resultKey(job), error }, now);
+    : cancel(job, { ...paidUnread(job), resultKey: resultKey(job), error }, now);
 }
 
 async function storeResult(job: Job, { results }: CancelPorts): Promise<void> {
-  const outcome = { ...cancelled(failedBeforeAsking(error), error), ...paidBefore(job) };
+  const outcome = { ...cancelled(failedBeforeAsking(error), error), ...paidUnread(job) };
   const result = buildResult(job, outcome, job.completedAt ?? job.changedAt);
   await results.put(withEarlierResult(result, await results.get(resultKey(job))));
 }

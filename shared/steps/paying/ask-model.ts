@@ -1,8 +1,7 @@
 import type { Exchange } from '../../extraction/exchange.ts';
-import { requestHash } from '../../extraction/request-hash.ts';
 import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
 import { leaseMs, later } from '../../job/lease.ts';
-import { type Ask, type AskPorts, reasonOf, replay } from './ask.ts';
+import { type Ask, type AskPorts, reasonOf, recall, replay } from './ask.ts';
 import { payFor } from './pay-for-answer.ts';
 
 /** How long to wait between looks for the answer that another worker is paying for. */
@@ -18,15 +17,15 @@ const lookAgainMs = 1_000;
  * @throws {ExchangeBusy} when another worker's claim ran out while we waited for its answer
  */
 export async function askModel(ask: Ask, ports: AskPorts): Promise<Exchange> {
-  const { question } = ask;
-  const hash = hashOf(ask);
-  const kept = await ports.exchanges.get(hash);
-  if (kept !== undefined) return replay(kept, ask);
+  const { question, requestHash: hash } = ask;
+  // First of all: an attempt that may not call any more still tells what the calls before it came to.
+  const kept = await recall(hash, ask, ports);
+  if (kept !== undefined) return kept;
 
   const maxOutputTokens = ask.roomNow(ask.wantedTokens);
   await ask.budget?.reserve(hash, { choice: question.choice, prompt: ask.prompt, maxOutputTokens });
   try {
-    return await claimAndPay(hash, { ask, ports });
+    return await claimAndPay({ ask, ports });
   } catch (error) {
     // Its room is for what is asked instead: of another provider, or about less of the text.
     ask.budget?.failed(hash);
@@ -39,11 +38,11 @@ interface Asking {
   readonly ports: AskPorts;
 }
 
-async function claimAndPay(hash: string, { ask, ports }: Asking): Promise<Exchange> {
-  const { question, job } = ask;
+async function claimAndPay({ ask, ports }: Asking): Promise<Exchange> {
+  const { question, job, requestHash } = ask;
   const now = ports.clock.now();
   const claimed = await ports.claims.take({
-    requestHash: hash,
+    requestHash,
     owner: ask.owner,
     until: later(now, leaseMs),
     call: {
@@ -54,25 +53,20 @@ async function claimAndPay(hash: string, { ask, ports }: Asking): Promise<Exchan
       startedAt: now.toISOString(),
     },
   });
-  if (!claimed.taken) return awaitAnswerOfOther(hash, { ask, ports, until: claimed.until });
+  if (!claimed.taken) return awaitAnswerOfOther({ ask, ports, until: claimed.until });
   return payFor(claimed.claim, { ask, ports });
 }
 
-/** The identity of the exchange that an ask leads to. */
-export function hashOf({ question, prompt, schema, wantedTokens, ask, job }: Ask): string {
-  const { choice } = question;
-  return requestHash({ choice, prompt, schema, wantedTokens, ask, generation: job.generation });
-}
-
-async function awaitAnswerOfOther(
-  hash: string,
-  { ask, ports, until }: Asking & { readonly until: string },
-): Promise<Exchange> {
+async function awaitAnswerOfOther({
+  ask,
+  ports,
+  until,
+}: Asking & { readonly until: string }): Promise<Exchange> {
   const waiting = AbortSignal.any([ask.signal, ask.cancelled]);
   while (ports.clock.now().toISOString() < until) {
     await ports.clock.wait(lookAgainMs, waiting);
     if (waiting.aborted) throw stoppedWaiting(waiting, until);
-    const exchange = await ports.exchanges.get(hash);
+    const exchange = await ports.exchanges.get(ask.requestHash);
     if (exchange !== undefined) return replay(exchange, ask);
   }
   throw new ExchangeBusy(until);

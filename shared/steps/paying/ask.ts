@@ -26,6 +26,8 @@ export interface Ask {
   readonly job: Job;
   readonly owner: string;
   readonly question: Question;
+  /** The identity of the exchange that it leads to. */
+  readonly requestHash: string;
   readonly prompt: Prompt;
   /** JSON Schema of what is asked for. */
   readonly schema: Readonly<Record<string, unknown>>;
@@ -87,6 +89,18 @@ export function tellIfOwn(
   if (call.jobId !== job.jobId) return;
   onLostCall({ requestHash, call: call.call });
   budget?.lost(requestHash, call);
+}
+
+/** Tells a job what became of a request that it made before: of calls without an answer, or the answer. */
+export async function recall(
+  requestHash: string,
+  told: Told,
+  { exchanges, claims }: Pick<AskPorts, 'exchanges' | 'claims'>,
+): Promise<Exchange | undefined> {
+  const kept = await exchanges.get(requestHash);
+  if (kept !== undefined) return replay(kept, told);
+  for (const call of await claims.lostCalls(requestHash)) tellIfOwn(requestHash, call, told);
+  return undefined;
 }
 
 /** An answer that is kept, and what is known of the calls before it. */

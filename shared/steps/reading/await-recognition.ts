@@ -1,3 +1,4 @@
+import type { Job } from '../../job/job.ts';
 import { recognize, type Waiting } from '../../job/moves.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobTable } from '../../ports/job-table.ts';
@@ -10,12 +11,17 @@ export interface AwaitPorts {
   readonly log: Log;
 }
 
-/** Leaves a job to the keeper, who queues it when its recognition has ended. */
+/**
+ * Leaves a job to the keeper, who queues it when its recognition has ended.
+ *
+ * @returns the job as it is then; `undefined` where another owns it
+ */
 export async function awaitRecognition(
   { jobId, owner }: OwnedJob,
   waiting: Waiting,
   { jobs, clock, log }: AwaitPorts,
-): Promise<void> {
+): Promise<Job | undefined> {
   const moved = await jobs.move(jobId, recognize(owner, waiting, clock.now()));
   log.info(moved === undefined ? 'job ended by another' : 'job waits for recognition', { jobId });
+  return moved;
 }

@@ -8,7 +8,6 @@ import { ExchangeBusy } from '../../failure/job-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import type { StartedRecognition } from '../../job/job.ts';
 import { leaseMs, later } from '../../job/lease.ts';
-import type { UsedRecognition } from '../../money/account.ts';
 import { lineOfLostRecognition, lineOfRecognition } from '../../money/ledger-line.ts';
 import { costOfPages } from '../../money/page-prices.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -31,8 +30,8 @@ export interface FetchScanPorts {
 /** A job with a scan. */
 export interface ScanJob {
   readonly job: OwnedJob;
-  /** Told of what is known about the price of the text. */
-  readonly onRecognition: (used: UsedRecognition) => void;
+  /** Told of the text, which says what it cost. */
+  readonly onText: (text: KeptText) => void;
 }
 
 interface Fetching extends FetchScanPorts {
@@ -68,7 +67,7 @@ export async function fetchScanText(
   const { claim } = claimed;
   try {
     const text = await whileBeating({ ...ports, beat: () => claims.renew(claim) }, () =>
-      fetchOnce({ hash, started, call: { ...call, call: 1 } }, scan, ports),
+      fetchOnce({ hash, started, call: { ...call, call: 1 } }, ports),
     );
     return await useText(text, scan, ports);
   } finally {
@@ -83,7 +82,7 @@ interface Wanted {
   readonly call: Call;
 }
 
-async function fetchOnce(wanted: Wanted, scan: ScanJob, ports: Fetching): Promise<KeptText> {
+async function fetchOnce(wanted: Wanted, ports: Fetching): Promise<KeptText> {
   const { hash, call } = wanted;
   // The last holder of the claim may have kept the text between our look and our claim.
   const kept = await ports.texts.get(hash);
@@ -96,7 +95,6 @@ async function fetchOnce(wanted: Wanted, scan: ScanJob, ports: Fetching): Promis
     // Another attempt that brings the text writes its own line in the place of this one.
     if (error instanceof PipelineError) {
       await ports.ledger.write(lineOfLostRecognition(hash, call));
-      scan.onRecognition({ isLost: true });
     }
     throw error;
   }
@@ -126,11 +124,11 @@ async function keepText(
 /** Books a kept text, again at every use so that a crash leaves none out, and makes one of its pages. */
 export async function useText(
   kept: KeptText,
-  { onRecognition }: Pick<ScanJob, 'onRecognition'>,
+  { onText }: Pick<ScanJob, 'onText'>,
   { ledger }: Pick<FetchScanPorts, 'ledger'>,
 ): Promise<DocumentText> {
   await ledger.write(lineOfRecognition(kept));
-  onRecognition({ text: kept });
+  onText(kept);
   if (kept.pages.every(({ lines }) => lines.every((line) => line.trim() === ''))) {
     throw new EmptyDocument();
   }

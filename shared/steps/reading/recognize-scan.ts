@@ -25,7 +25,7 @@ export type Recognized = { readonly text: DocumentText } | { readonly started: S
  */
 export async function recognizeScan(
   scan: Scan,
-  { job, onRecognition }: ScanJob,
+  { job, onText }: ScanJob,
   { recognition, ...ports }: RecognizePorts,
 ): Promise<Recognized> {
   const found = `${scan.format} (${scan.mediaType})`;
@@ -39,7 +39,7 @@ export async function recognizeScan(
   }
   const hash = recognitionHash({ ...job, provider: recognition.provider });
   const kept = await ports.texts.get(hash);
-  if (kept !== undefined) return { text: await useText(kept, { onRecognition }, ports) };
+  if (kept !== undefined) return { text: await useText(kept, { onText }, ports) };
 
   const startedAt = ports.clock.now().toISOString();
   const { jobId, analysis } = job;
@@ -77,7 +77,6 @@ export async function collectScan(
   scan: ScanJob,
   { recognition, ...ports }: RecognizePorts,
 ): Promise<DocumentText> {
-  if (recognition !== null) return fetchScanText(started, scan, { ...ports, recognition });
-  scan.onRecognition({ isLost: true });
-  throw new NoTextLayer(`${started.format} (${started.mediaType})`);
+  if (recognition === null) throw new NoTextLayer(`${started.format} (${started.mediaType})`);
+  return fetchScanText(started, scan, { ...ports, recognition });
 }

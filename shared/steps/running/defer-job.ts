@@ -125,10 +125,10 @@ export async function deferJob(
   const now = ports.clock.now();
   const error = describeFailure(back.failure);
   const { at, setbacks } = back.again;
-  const { usage, cost } = back.outcome;
+  const { usage, cost, progress } = back.outcome;
   const queued = await ports.jobs.move(
     job.jobId,
-    defer(job, { notBefore: at, setbacks, error, usage, cost }, now),
+    defer(job, { notBefore: at, setbacks, error, usage, cost, progress }, now),
   );
   if (queued === undefined) return undefined;
 

@@ -2,7 +2,7 @@ import type { DocumentText } from '../../document/document-text.ts';
 import type { Reading, Scan } from '../../document/reading.ts';
 import type { AnsweredPart } from '../../extraction/answered-part.ts';
 import type { Question } from '../../extraction/question.ts';
-import { DocumentIncomplete, LeaseLost } from '../../failure/job-errors.ts';
+import { DocumentIncomplete, JobCancelled, LeaseLost } from '../../failure/job-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import type { StartedRecognition } from '../../job/job.ts';
@@ -73,6 +73,8 @@ async function read({ job }: Extraction, { ports, progress }: Work): Promise<Rea
     progress.reading = await readDocument(job, ports);
   } else {
     progress.reading = { kind: 'scan', scan: { ...recognition, pages: null } };
+    // Until its text is there: pages that may be billed.
+    progress.recognition = { isLost: true };
     const text = await collectScan(recognition, scanJob(job, progress), ports);
     progress.reading = { kind: 'text', text };
   }
@@ -83,8 +85,8 @@ async function read({ job }: Extraction, { ports, progress }: Work): Promise<Rea
 function scanJob(job: OwnedJob, progress: Progress): ScanJob {
   return {
     job,
-    onRecognition: (used) => {
-      progress.recognition = used;
+    onText: (text) => {
+      progress.recognition = { text };
     },
   };
 }
@@ -100,6 +102,8 @@ async function useReading(reading: Reading, extraction: Extraction, work: Work):
 }
 
 async function useScan(scan: Scan, extraction: Extraction, work: Work): Promise<Made> {
+  // Pages are paid for from here on.
+  if (extraction.hold.cancelled.aborted) throw new JobCancelled();
   const job = scanJob(extraction.job, work.progress);
   const recognized = await recognizeScan(scan, job, work.ports);
   if ('started' in recognized) return recognized;

@@ -50,11 +50,11 @@ export async function holdJob(
   const { jobId, owner, analysis, attempt } = job;
   const now = clock.now();
   const reason = reasonOf(failure, now);
-  const { usage, cost } = outcome;
+  const { usage, cost, progress } = outcome;
   const error = describeFailure(failure);
   const moved = await jobs.move(
     jobId,
-    hold({ owner }, { ...reason, error, usage, cost, setbacks }, now),
+    hold({ owner }, { ...reason, error, usage, cost, setbacks, progress }, now),
   );
   if (moved === undefined) return undefined;
   log.warn('job held', {

@@ -8,7 +8,7 @@ import type { Job } from '../../job/job.ts';
 import type { JobMessage } from '../../job/job-message.ts';
 import { isFinal } from '../../job/job-status.ts';
 import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
-import { paidBefore, withPaidBefore } from '../../job/paid-before.ts';
+import { paidBefore, paidUnread, withPaidBefore } from '../../job/paid-before.ts';
 import { cancelJob } from '../operating/cancel-job.ts';
 import { awaitRecognition } from '../reading/await-recognition.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
@@ -69,7 +69,7 @@ export async function processJob(
     return;
   }
   try {
-    const before = paidBefore(job);
+    const before = 'question' in asked ? paidBefore(job) : paidUnread(job);
     await runJob({ ...taken, owner }, asked, { ports, invocation, before });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
@@ -113,7 +113,8 @@ async function runJob(
       return { outcome: failedBeforeAsking(describeFailure(failure)), failure };
     });
     if ('started' in extracted) {
-      await awaitRecognition(job, { recognition: extracted.started, ...before }, ports);
+      const waiting = { recognition: extracted.started, ...before };
+      await endIfCancelled(await awaitRecognition(job, waiting, ports), ports);
       return;
     }
     const { failure } = extracted;

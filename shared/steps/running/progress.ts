@@ -1,3 +1,4 @@
+import type { Range } from '../../document/range.ts';
 import type { Reading } from '../../document/reading.ts';
 import type { AnsweredPart } from '../../extraction/answered-part.ts';
 import type { JobProgress, TooLargeRange } from '../../job/job.ts';
@@ -18,6 +19,8 @@ export class Progress {
   readonly tooLarge: TooLargeRange[];
   /** How the text is cut behind its first part; `null` until that is known. */
   cut: JobProgress['cut'];
+  /** What each request of this attempt is about, by its hash; `null`: a merge of parts. */
+  readonly #asked = new Map<string, Range | null>();
   readonly #exchanges = new Map<string, UsedExchange>();
   readonly #answerTokens: number[] = [];
 
@@ -25,6 +28,19 @@ export class Progress {
   constructor(before: JobProgress | null) {
     this.tooLarge = [...(before?.tooLarge ?? [])];
     this.cut = before?.cut ?? null;
+  }
+
+  /** Notes a request before it is made. */
+  asks(requestHash: string, about: Range | null): void {
+    this.#asked.set(requestHash, about);
+  }
+
+  /** Hashes of the requests about a range. */
+  askedAbout({ start, end }: Range): string[] {
+    const asked = [...this.#asked].filter(
+      ([, about]) => about?.start === start && about.end === end,
+    );
+    return asked.map(([requestHash]) => requestHash);
   }
 
   /** Counts an exchange once, however often it is used. */

@@ -36,7 +36,11 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   finish: ({ owner, now }) =>
     moves.finish(owner, { status: 'SUCCEEDED', resultKey: 'r', usage, cost, error: null }, now),
   defer: ({ seen, owner, now }) =>
-    moves.defer({ ...seen, owner }, { notBefore: now, error, setbacks, usage, cost }, now),
+    moves.defer(
+      { ...seen, owner },
+      { notBefore: now, error, setbacks, usage, cost, progress: null },
+      now,
+    ),
   recognize: ({ owner, now }) => moves.recognize(owner, { recognition, usage, cost }, now),
   collect: ({ seen, now }) => moves.collect(seen, now),
   recover: ({ seen, now }) => moves.recover(seen, now),
@@ -44,7 +48,16 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   hold: ({ owner, now }) =>
     moves.hold(
       { owner },
-      { heldUntil: now, heldReason: 'a reason', heldBy: [], error, usage, cost, setbacks },
+      {
+        heldUntil: now,
+        heldReason: 'a reason',
+        heldBy: [],
+        error,
+        usage,
+        cost,
+        setbacks,
+        progress: null,
+      },
       now,
     ),
   keepHeld: ({ seen, now }) => moves.keepHeld(seen, now),

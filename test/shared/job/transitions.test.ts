@@ -40,6 +40,7 @@ const held = {
   cost,
   error,
   setbacks,
+  progress: null,
 };
 
 const recognition = {
@@ -57,7 +58,11 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   renew: (_job, now) => renew('worker-1', now),
   finish: (_job, now) => finish('worker-1', ending, now),
   defer: (job, now) =>
-    defer({ ...job, owner: 'worker-1' }, { notBefore: now, error, setbacks, usage, cost }, now),
+    defer(
+      { ...job, owner: 'worker-1' },
+      { notBefore: now, error, setbacks, usage, cost, progress: null },
+      now,
+    ),
   recognize: (_job, now) => recognize('worker-1', { recognition, usage, cost }, now),
   collect,
   recover,

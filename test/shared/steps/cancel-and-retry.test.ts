@@ -53,6 +53,21 @@ describe('cancelling a job', () => {
     },
   );
 
+  it('writes the result that was not written at first, when it is asked for again', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], async () => {
+      await cancelJob(job.jobId, world);
+      world.results.failures.push(new Error('killed here'));
+      throw new ModelThrottled('slow down', { retryAfterMs: 3_600_000 });
+    });
+    await expect(run(world, job)).rejects.toThrow('killed here');
+    expect(now(world, job).status).toBe('CANCELLED');
+
+    await cancelJob(job.jobId, world);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({ status: 'CANCELLED' });
+  });
+
   it('tells what the job had paid before', async () => {
     const job = queuedJob();
     const world = workerWorld([job], withheld);

@@ -71,20 +71,24 @@ describe('keeping jobs', () => {
     expect(world.queue.sent).toHaveLength(0);
   });
 
-  it('lets go what the last worker of a job had reserved that it fails', async () => {
+  it.each([
+    ['the last worker', '2026-05-04'],
+    ['one before midnight', '2026-05-03'],
+  ])('lets go what %s of a job had reserved that it fails', async (_, date) => {
     const dead = { ...running, startedAt: '2026-05-04T07:58:00.000Z', crashes: 3 };
-    const job = queuedJob({ ...dead, leaseUntil: '2026-05-04T07:59:59.000Z' });
+    const leaseUntil = '2026-05-04T07:59:59.000Z';
+    const job = queuedJob({ ...dead, leaseUntil, unsettledSince: `${date}T07:58:00.000Z` });
     const world = keeperWorld(job);
     const { jobId, analysis: scope } = job;
     const limit = budgetLimit({ scope, tokens: 1_000 });
-    const share = { date: '2026-05-04', scope, jobId, owner: 'worker-1' };
+    const share = { date, scope, jobId, owner: 'worker-1' };
     await world.budgets.reserve(share, spending(0, 600), limit);
     const other = { ...share, jobId: 'another', owner: 'worker-2' };
     await world.budgets.reserve(other, spending(0, 100), limit);
 
     await keepJobs(world);
 
-    const day = await world.budgets.day('2026-05-04', scope);
+    const day = await world.budgets.day(date, scope);
     expect(Object.keys(day.reservations)).toEqual(['another']);
     expect(day).toMatchObject({ usedTokens: 100, settledTokens: 0 });
   });

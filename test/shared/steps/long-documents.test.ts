@@ -6,6 +6,8 @@ import {
   ModelRequestRejected,
 } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import type { DocumentReader } from '../../../shared/ports/document-reader.ts';
+import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
 import { runJob } from '../../builders/asked-world.ts';
 import {
   table,
@@ -141,6 +143,67 @@ describe('a long document', () => {
     expect(result?.usage.paidExchanges).toBe(world.exchanges.exchanges.size);
     expect(result?.cost?.wasted).not.toBe('0.000000');
     expect(result?.warnings).toContainEqual(expect.stringContaining('too much for one answer'));
+  });
+
+  it('counts a call that got lost before its range was too much also when a worker dies later', async () => {
+    const model = failingOn((_request, calls) => {
+      if (calls === 2) return new ModelContextExceeded('too long');
+      return calls === 1 || calls === 4 ? new Error('killed here') : undefined;
+    });
+    const world = longWorld(table(600), model, { contextTokens: 6_000 });
+
+    for (const _ of ['the first call', 'a later one']) {
+      await expect(runJob(world)).rejects.toThrow('killed here');
+      await world.clock.advance(61_000);
+      await runJob(world);
+    }
+    const result = await runJob(world);
+
+    expect(result?.status).toBe('SUCCEEDED');
+    const lost = [...world.ledger.lines.values()].filter(({ outcome }) => outcome === 'unknown');
+    expect(lost).toHaveLength(2);
+    expect(result?.cost).toBeNull();
+    expect(result?.warnings).toContainEqual(expect.stringContaining("2 of the job's calls"));
+  });
+
+  it('counts a call that got lost also when its job is cancelled before it is asked again', async () => {
+    const model = failingOn((_request, calls) =>
+      calls === 2 ? new ModelCallCut('the stream broke') : undefined,
+    );
+    const world = { ...longWorld(table(600), model, { contextTokens: 6_000 }), concurrentParts: 1 };
+    await runJob(world);
+    await world.clock.advance(anHourMs);
+    const read: DocumentReader['read'] = async (document) => {
+      await cancelJob(world.job.jobId, world);
+      await world.clock.wait(25_000);
+      return world.reader.read(document);
+    };
+
+    const result = await runJob({ ...world, reader: { read } });
+
+    expect(model.requests).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'CANCELLED', cost: null });
+    expect(result?.warnings).toContainEqual(expect.stringContaining("1 of the job's calls"));
+  });
+
+  it('is known to be too much for one request, although only the end of the attempt could be written', async () => {
+    const model = failingOn((_request, calls) => {
+      if (calls === 1) return new ModelContextExceeded('too long');
+      return calls === 3 ? throttled() : undefined;
+    });
+    const world = longWorld(table(600), model, { contextTokens: 6_000 });
+    const move = world.jobs.move.bind(world.jobs);
+    world.jobs.move = async (jobId, asked) => {
+      const isBeat = asked.change.status === undefined;
+      return isBeat ? Promise.reject(new Error('the table is away')) : move(jobId, asked);
+    };
+
+    await runJob(world);
+
+    expect(world.jobs.jobs.get(world.job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      progress: { tooLarge: [{ start: 0, code: 'MODEL_CONTEXT_EXCEEDED' }] },
+    });
   });
 
   it('asks only for what is missing when a provider throttled one of its parts', async () => {

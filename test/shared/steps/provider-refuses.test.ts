@@ -39,12 +39,26 @@ function job(world: WorkerWorld, jobId: string): Job {
 /** Runs every job that has a message, one after the other. */
 async function runQueued(world: WorkerWorld, ids: readonly string[]): Promise<void> {
   for (const jobId of ids) {
-    const { status, attempt } = job(world, jobId);
-    if (status !== 'QUEUED') continue;
-    const now = world.clock.now();
-    const invocation = { startedAt: now, endsAt: new Date(now.getTime() + 15 * minuteMs) };
-    await world.clock.passUntil(processJob({ version: 1, jobId, attempt }, world, invocation));
+    if (job(world, jobId).status === 'QUEUED') await deliver(world, jobId);
   }
+}
+
+async function deliver(world: WorkerWorld, jobId: string): Promise<void> {
+  const { attempt } = job(world, jobId);
+  const now = world.clock.now();
+  const invocation = { startedAt: now, endsAt: new Date(now.getTime() + 15 * minuteMs) };
+  await world.clock.passUntil(processJob({ version: 1, jobId, attempt }, world, invocation));
+}
+
+/** Runs a job until its worker dies, and has it queued again. */
+async function dieOn(world: WorkerWorld, jobId: string): Promise<void> {
+  await expect(runQueued(world, [jobId])).rejects.toThrow('killed here');
+  await world.clock.advance(minuteMs + 1_000);
+  await deliver(world, jobId);
+}
+
+async function closeAllBreakers({ breakers, clock }: WorkerWorld): Promise<void> {
+  for (const breaker of await breakers.listOpen()) await breakers.close(breaker, clock.now());
 }
 
 function keep(world: WorkerWorld): Promise<number> {
@@ -238,6 +252,66 @@ describe('a fallback', () => {
       model: { provider: 'deepseek' },
       usage: { paidExchanges: 0, replayedExchanges: 1 },
       warnings: [],
+    });
+  });
+
+  it('leaves the calls of the first provider that got lost in the books of every attempt', async () => {
+    const died = new Error('killed here');
+    const { world, ids } = fiveJobs(died, noCredit, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    const [id = ''] = ids;
+    world.results.failures.push(died);
+
+    await dieOn(withFallback, id);
+    await dieOn(withFallback, id);
+    await runQueued(withFallback, [id]);
+
+    expect(world.model.requests).toHaveLength(3);
+    expect(world.results.results.get(id)).toMatchObject({
+      status: 'SUCCEEDED',
+      model: { provider: 'openrouter' },
+      warnings: [
+        expect.stringContaining("1 of the job's calls"),
+        'openrouter was asked, as deepseek refused calls',
+      ],
+    });
+  });
+
+  it('counts where it lost a call, also when the first provider answers then', async () => {
+    const died = new Error('killed here');
+    const { world, ids } = fiveJobs(noCredit, died, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    const [id = ''] = ids;
+
+    await dieOn(withFallback, id);
+    await closeAllBreakers(world);
+    await runQueued(withFallback, [id]);
+
+    expect(world.results.results.get(id)).toMatchObject({
+      model: { provider: 'deepseek' },
+      cost: null,
+    });
+  });
+
+  it('keeps the answer that the job paid it for, also when the first has one by now', async () => {
+    const { world, ids } = fiveJobs(noCredit, goodAnswer, goodAnswer);
+    const withFallback = { ...world, fallbacksOf: () => [fallback] };
+    const [id = ''] = ids;
+    world.results.failures.push(new Error('killed here'));
+    await dieOn(withFallback, id);
+    const copy = queuedJob({ jobId: 'f'.repeat(32), document: job(world, id).document });
+    world.jobs.jobs.set(copy.jobId, copy);
+    await closeAllBreakers(world);
+    await runQueued(world, [copy.jobId]);
+
+    await runQueued(withFallback, [id]);
+
+    expect(world.results.results.get(copy.jobId)).toMatchObject({
+      model: { provider: 'deepseek' },
+    });
+    expect(world.results.results.get(id)).toMatchObject({
+      model: { provider: 'openrouter' },
+      usage: { paidExchanges: 1, replayedExchanges: 0 },
     });
   });
 

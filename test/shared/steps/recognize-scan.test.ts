@@ -6,7 +6,9 @@ import {
 } from '../../../shared/failure/recognition-errors.ts';
 import { ModelThrottled } from '../../../shared/failure/model-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import type { DocumentReader } from '../../../shared/ports/document-reader.ts';
 import { keepJobs } from '../../../shared/steps/keeping/keep-jobs.ts';
+import { cancelJob } from '../../../shared/steps/operating/cancel-job.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
@@ -242,6 +244,66 @@ describe('a scan', () => {
 
     expect(await keepJobs(world)).toBe(0);
     expect(await keepJobs(world)).toBe(1);
+  });
+
+  it('whose job is cancelled meanwhile says that its price is not known', async () => {
+    const job = queuedJob();
+    const world = scanWorld([job]);
+    await run(world, job);
+
+    await cancelJob(job.jobId, world);
+
+    expect([...world.ledger.lines.values()]).toMatchObject([{ outcome: 'unknown' }]);
+    expect(resultOf(world, job)).toMatchObject({ status: 'CANCELLED', cost: null });
+  });
+
+  it('whose job is cancelled before its text is fetched says that its price is not known', async () => {
+    const job = queuedJob();
+    const world = scanWorld([job]);
+    await run(world, job);
+    world.recognition.end([['Board minutes']]);
+    await keepJobs(world);
+    await world.jobs.move(job.jobId, {
+      expect: { status: ['QUEUED'] },
+      change: { cancelRequested: true, changedAt: world.clock.now().toISOString() },
+    });
+
+    await run(world, job);
+
+    expect(resultOf(world, job)).toMatchObject({ status: 'CANCELLED', cost: null });
+  });
+
+  it('is not sent to be recognized once its job is to be cancelled', async () => {
+    const job = queuedJob();
+    const base = scanWorld([job]);
+    const read: DocumentReader['read'] = async (source) => {
+      await cancelJob(job.jobId, base);
+      await base.clock.wait(25_000);
+      return base.reader.read(source);
+    };
+    const world = { ...base, reader: { read } };
+
+    await run(world, job);
+
+    expect(world.recognition.starts).toEqual([]);
+    expect(resultOf(world, job)).toMatchObject({
+      status: 'CANCELLED',
+      cost: { amount: '0.000000' },
+    });
+  });
+
+  it('does not wait for a recognition when its job was cancelled while that was started', async () => {
+    const job = queuedJob();
+    const world = scanWorld([job]);
+    const start = world.recognition.start.bind(world.recognition);
+    world.recognition.start = async (...started) => {
+      await cancelJob(job.jobId, world);
+      return start(...started);
+    };
+
+    await run(world, job);
+
+    expect(resultOf(world, job)).toMatchObject({ status: 'CANCELLED', cost: null });
   });
 
   it('that is blank is an empty document, and is paid for all the same', async () => {

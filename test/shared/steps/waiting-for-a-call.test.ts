@@ -19,6 +19,7 @@ function askOf(owner: string, { clock }: WorkerWorld): Ask {
     job: queuedJob({ jobId: `job of ${owner}` }),
     owner,
     question: titleQuestion,
+    requestHash: 'the hash',
     prompt: { instructions: 'Give the title.', document: 'Board minutes' },
     schema: { type: 'object' },
     ask: 1,
@@ -57,6 +58,7 @@ function withoutBeats({ claims }: WorkerWorld): AskPorts['claims'] {
     open: (claim, startedAt) => claims.open(claim, startedAt),
     close: (claim) => claims.close(claim),
     settle: (claim, fate) => claims.settle(claim, fate),
+    lostCalls: (requestHash) => claims.lostCalls(requestHash),
   };
 }
 

@@ -381,6 +381,29 @@ describe('a first provider whose price is not known, while it refuses', () => {
     expect(statusOf(world, job)).toMatchObject({ status: 'SUCCEEDED', error: null });
   });
 
+  it('leaves the job to wait for the next one, which refuses too', async () => {
+    const job = queuedJob();
+    const second = { ...modelChoice, providerIdentity: 'another account' };
+    const world = {
+      ...workerWorld([job]),
+      findQuestion: async () => unpriced,
+      fallbacksOf: () => [second],
+    };
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    for (const choice of [unpriced.choice, second]) {
+      const breaker = breakerOf(new ModelAccountRefused('no credit'), choice, world.clock.now());
+      if (breaker !== null) await world.breakers.open(breaker, world.clock.now());
+    }
+
+    await run(world, job);
+
+    expect(statusOf(world, job)).toMatchObject({
+      status: 'HELD',
+      error: { code: 'PROVIDER_REFUSES' },
+      heldBy: ['another account'],
+    });
+  });
+
   it('is what the job waits for where nobody else can be asked', async () => {
     const job = queuedJob();
     const world = { ...workerWorld([job]), findQuestion: async () => unpriced };
