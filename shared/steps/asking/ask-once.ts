@@ -26,6 +26,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   const { question, hold, ports, progress, stop } = work;
   const { prompt, schema, ask } = asked;
   const reporter = progress.answering();
+  const waiting = AbortSignal.any([hold.signal, hold.cancelled]);
   const fallbacks = ports.fallbacksOf(question).map((choice) => underRemedies(choice, asked));
   return askAnyProvider([askOf(asked.choice), ...fallbacks.map(askOf)], ports);
 
@@ -46,7 +47,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       roomNow: (wanted) => roomNow(choice, wanted),
       latestStart: latestStart(choice, wantedTokens),
       signal: hold.signal,
-      cancelled: hold.cancelled,
+      waiting,
       onProgress: (tokens) => {
         reporter(tokens);
         hold.report(progress.soFar());

@@ -62,7 +62,7 @@ async function awaitAnswerOfOther({
   ports,
   until,
 }: Asking & { readonly until: string }): Promise<Exchange> {
-  const waiting = AbortSignal.any([ask.signal, ask.cancelled]);
+  const { waiting } = ask;
   while (ports.clock.now().toISOString() < until) {
     await ports.clock.wait(lookAgainMs, waiting);
     if (waiting.aborted) throw stoppedWaiting(waiting, until);

@@ -45,8 +45,8 @@ export interface Ask {
   readonly latestStart: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
-  /** Aborted with `JobCancelled`: what waits for its turn gives up, a call under way goes on. */
-  readonly cancelled: AbortSignal;
+  /** Aborted as `signal`, or with `JobCancelled`: what waits for its turn gives up, a call under way goes on. */
+  readonly waiting: AbortSignal;
   /** Told of each call of this job that may have been billed without an answer. */
   readonly onLostCall: (lost: { readonly requestHash: string; readonly call: number }) => void;
   /** Told how many tokens of the answer have come so far, by estimate. */

@@ -46,7 +46,7 @@ export async function payFor(claim: Claim, payment: Payment): Promise<Exchange> 
 /** Waits, with the claim but without an open book, until the provider takes the call. */
 async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> {
   const { ask, ports } = payment;
-  const { job, question, latestStart, signal, cancelled } = ask;
+  const { job, question, latestStart, signal, waiting } = ask;
   // Open from the moment that a call is sent.
   let claim = held;
   try {
@@ -57,7 +57,7 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
         jobId: job.jobId,
         latestStart,
         signal,
-        waiting: AbortSignal.any([signal, cancelled]),
+        waiting,
         confirm: () => void ask.roomNow(ask.wantedTokens),
         send: async () => {
           const maxOutputTokens = ask.roomNow(ask.wantedTokens);

@@ -27,7 +27,7 @@ function askOf(owner: string, { clock }: WorkerWorld): Ask {
     roomNow: (wantedTokens) => wantedTokens,
     latestStart: new Date(later(clock.now(), 60 * minuteMs)),
     signal: new AbortController().signal,
-    cancelled: new AbortController().signal,
+    waiting: new AbortController().signal,
     onLostCall: () => {},
   };
 }
