@@ -36,7 +36,8 @@ export class Keeper extends PipelineFunction {
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
       // A read, a write, a message and perhaps a question to Textract each, 100 ms, ten at once: the
-      // jobs of four states take less than half of the timeout.
+      // jobs of four states take less than half of the timeout, and those of a night that is gone on
+      // with, all at once, less than the rest.
       KEEPER_STEP_JOBS: '500',
       TEXT_RECOGNITION: settings.textRecognition,
     };

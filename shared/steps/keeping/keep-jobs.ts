@@ -4,6 +4,7 @@ import type { JobStatus } from '../../job/job-status.ts';
 import { lanes, type Lane } from '../../job/lane.ts';
 import type { Move } from '../../job/move.ts';
 import { keepHeld, recover, resend, resume } from '../../job/moves.ts';
+import type { BatchTable } from '../../ports/batch-table.ts';
 import type { Breakers } from '../../ports/breakers.ts';
 import type { Budgets } from '../../ports/budgets.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
@@ -11,11 +12,13 @@ import type { TextRecognition } from '../../ports/text-recognition.ts';
 import { buryJob, type BuryJobPorts } from './bury-job.ts';
 import { collectIfRecognized } from '../reading/collect-if-recognized.ts';
 import { budgetCheck } from './free-of-budget.ts';
+import { goOnWithNights } from './go-on-with-nights.ts';
 import { isLastCrash } from '../running/recover-job.ts';
 import { sendJob } from '../running/send-job.ts';
 
 export interface KeepPorts extends BuryJobPorts {
   readonly queue: JobQueue;
+  readonly batches: BatchTable;
   readonly breakers: Breakers;
   readonly budgets: Budgets;
   /** `null` where text recognition is off. */
@@ -36,7 +39,8 @@ const surelyStrandedMs = 12 * 3_600_000;
 
 /**
  * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
- * reason to be held is gone, or whose scan is recognized. Bounded, and harmless to repeat.
+ * reason to be held is gone, whose scan is recognized, or whose night was begun and left. Bounded, and
+ * harmless to repeat.
  *
  * @returns how many jobs it moved
  */
@@ -47,6 +51,7 @@ export async function keepJobs(ports: KeepPorts): Promise<number> {
     () => resumeHeld(now, ports),
     () => repairStranded(now, ports),
     () => collectRecognized(now, ports),
+    () => goOnWithNights(ports),
   ];
   let moved = 0;
   const failures: unknown[] = [];

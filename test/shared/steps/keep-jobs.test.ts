@@ -4,6 +4,7 @@ import { keepJobs, type KeepPorts } from '../../../shared/steps/keeping/keep-job
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';
+import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
 import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
 import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
@@ -12,6 +13,7 @@ import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory
 interface KeeperWorld extends KeepPorts {
   readonly clock: ManualClock;
   readonly jobs: MemoryJobTable;
+  readonly batches: MemoryBatchTable;
   readonly budgets: MemoryBudgets;
   readonly queue: MemoryJobQueue;
   readonly breakers: MemoryBreakers;
@@ -23,6 +25,7 @@ function keeperWorld(job: Job): KeeperWorld {
   const clock = new ManualClock();
   return {
     clock,
+    batches: new MemoryBatchTable(),
     budgets: new MemoryBudgets(clock),
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
@@ -110,6 +113,20 @@ describe('keeping jobs', () => {
 
     expect(await keepJobs(world)).toBe(1);
     expect(world.jobs.jobs.get(job.jobId)?.status).toBe('QUEUED');
+  });
+
+  it('releases what waits for a night that was begun and left, and leaves other nights to come', async () => {
+    const job = queuedJob({ status: 'WAITING', lane: 'nightly' });
+    const world = keeperWorld(job);
+    expect(await keepJobs(world)).toBe(0);
+    const batchId = 'night-2026-05-04';
+    const dead = { now: '2026-05-04T07:58:00.000Z', until: '2026-05-04T07:59:00.000Z' };
+    await world.batches.take({ batchId, owner: 'a dead release', ...dead });
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', batchId });
+    expect(world.queue.sent).toMatchObject([{ lane: 'nightly', message: { jobId: job.jobId } }]);
   });
 
   it('leaves a job alone whose worker is alive', async () => {
