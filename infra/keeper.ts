@@ -68,14 +68,15 @@ export class Keeper extends PipelineFunction {
       maximumRetries: 0,
     });
     alarmTopic.watch(this, {
-      article: 'jobs-held',
+      article: 'jobs-held-or-provider-refuses',
       meaning:
-        'Jobs are held: a provider refuses the account or the model, or a budget has no room for them.',
+        'A provider refuses the account or the model, though another may answer, or a budget has no room for jobs.',
       metric: logMetric(this, {
-        name: 'JobsHeld',
-        event: 'jobs held',
-        // Written every minute for as long as there are any.
-        field: 'held',
+        name: 'JobsHeldAndBreakersOpen',
+        event: 'jobs held or breakers open',
+        // Written every minute for as long as there are any. One number for both: two metrics would
+        // be one more than CloudWatch watches for nothing.
+        field: 'heldAndOpen',
         period: Duration.minutes(5),
         statistic: 'max',
       }),
