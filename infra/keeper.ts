@@ -36,7 +36,8 @@ export class Keeper extends PipelineFunction {
       NOW_QUEUE_URL: lanes.now.queue.queueUrl,
       NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
       // A read, a write, a message and perhaps a question to Textract each, 100 ms, ten at once: the
-      // jobs of four states take less than half of the timeout.
+      // jobs of four states take less than half of the timeout, and those of a night that is gone on
+      // with, all at once, less than the rest.
       KEEPER_STEP_JOBS: '500',
       TEXT_RECOGNITION: settings.textRecognition,
     };
@@ -67,14 +68,15 @@ export class Keeper extends PipelineFunction {
       maximumRetries: 0,
     });
     alarmTopic.watch(this, {
-      article: 'jobs-held',
+      article: 'jobs-held-or-provider-refuses',
       meaning:
-        'Jobs are held: a provider refuses the account or the model, or a budget has no room for them.',
+        'A provider refuses the account or the model, though another may answer, or a budget has no room for jobs.',
       metric: logMetric(this, {
-        name: 'JobsHeld',
-        event: 'jobs held',
-        // Written every minute for as long as there are any.
-        field: 'held',
+        name: 'JobsHeldAndBreakersOpen',
+        event: 'jobs held or breakers open',
+        // Written every minute for as long as there are any. One number for both: two metrics would
+        // be one more than CloudWatch watches for nothing.
+        field: 'heldAndOpen',
         period: Duration.minutes(5),
         statistic: 'max',
       }),

@@ -7,6 +7,7 @@ import {
   textsPrefix,
 } from '../shared/document/result-keys.ts';
 import { documentFolders } from '../shared/document/upload-key.ts';
+import { nightMs } from '../shared/job/batch.ts';
 import { type Lane } from '../shared/job/lane.ts';
 import { type WorkerEnvironment } from '../shared/settings/worker-settings.ts';
 import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
@@ -110,8 +111,7 @@ export class Worker extends PipelineFunction {
       article: 'nightly-jobs-wait',
       meaning: 'A released job of the lane nightly has waited for more than eight hours.',
       metric: lanes.nightly.queue.metricApproximateAgeOfOldestMessage(age),
-      // Released in the evening, it should be done in the morning.
-      above: Duration.hours(8).toSeconds(),
+      above: Duration.millis(nightMs).toSeconds(),
     });
     alarmTopic.watch(this, {
       article: 'answers-paid-again',

@@ -35,7 +35,7 @@ function setCommand({ terminal, open }: CommandContext): Command {
     .summary('set or remove a budget')
     .description(
       `Sets a budget in place of the one before, or removes it. Calls are held to it within a minute;
-what was spent before it was set does not count.`,
+what was spent before it was set does not count, nor do pages of text recognition.`,
     )
     .option('--daily <amount>', 'most that a day may cost, in USD, as in 2.50', amount)
     .option('--tokens <number>', 'most tokens that a day may take', options.positiveInteger)

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Handler } from 'aws-lambda';
 import { objectClient, usualClient } from '../../shared/adapters/aws/client-options.ts';
+import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
@@ -20,6 +21,7 @@ const settings = readKeeperSettings();
 const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
 const ports: KeepPorts = {
   jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
+  batches: new DynamoBatchTable(table),
   budgets: new DynamoBudgets(table, systemClock),
   breakers: new DynamoBreakers(table),
   queue: new SqsJobQueue(new SQSClient(usualClient), {

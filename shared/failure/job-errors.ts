@@ -115,6 +115,16 @@ export class IntakeFailed extends PipelineError {
   }
 }
 
+/** Jobs wait for a night whose release belongs to another run, which may be dead; Lambda tries again. */
+export class NightBusy extends PipelineError {
+  readonly code = 'NIGHT_BUSY';
+  readonly retryable = true;
+
+  constructor(batchId: string) {
+    super(`another run releases ${batchId}, or died in it less than a minute ago; jobs still wait`);
+  }
+}
+
 /** The release of a night ran out of time; Lambda tries a failed event again, which goes on. */
 export class NightNotFinished extends PipelineError {
   readonly code = 'NIGHT_NOT_FINISHED';

@@ -12,6 +12,9 @@ export const shards = '0123456789abcdef'.split('');
 /** Under which the index by status shows the breakers that are open. */
 export const openBreakersShard = 'BREAKER';
 
+/** Under which it shows the batches that are not finished. */
+export const unfinishedBatchesShard = 'BATCH';
+
 /** Top-level attributes that lists show, projected into every index. */
 export const listAttributes = [
   'jobId',
@@ -39,7 +42,10 @@ export const listAttributes = [
 
 /** All string attributes. */
 export const jobTableIndexes = {
-  /** `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. Open breakers are too. */
+  /**
+   * `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. Open breakers and unfinished
+   * batches are.
+   */
   byStatus: { indexName: 'byStatus', partitionKey: 'statusShard', sortKey: 'changedAt' },
   /** `<analysis>#<date>#<shard>` by time of the upload. */
   byAnalysis: { indexName: 'byAnalysis', partitionKey: 'analysisDateShard', sortKey: 'uploadedAt' },

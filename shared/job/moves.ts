@@ -125,15 +125,15 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly progress: JobProgress | null;
 }
 
-/** Keeps a job from running: the one that its owner runs, or an attempt that nobody has taken. */
+/** Keeps the job that its owner runs from running on. */
 export function hold(
-  held: { readonly owner: string } | { readonly attempt: number },
+  owner: string,
   { heldUntil, setbacks, progress, ...why }: Held,
   now: Date,
 ): Move {
   const at = now.toISOString();
   return {
-    expect: { status: 'owner' in held ? ['RUNNING'] : ['QUEUED'], ...held },
+    expect: { status: transitions.hold.from, owner },
     change: {
       status: 'HELD',
       ...why,
@@ -145,7 +145,7 @@ export function hold(
       heldUntil: heldUntil?.toISOString() ?? null,
       changedAt: at,
       ...unowned,
-      ...('owner' in held ? settled : {}),
+      ...settled,
     },
   };
 }

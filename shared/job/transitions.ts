@@ -27,7 +27,7 @@ export const transitions = {
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
   recover: { from: ['RUNNING'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
-  hold: { from: ['QUEUED', 'RUNNING'], to: ['HELD'] },
+  hold: { from: ['RUNNING'], to: ['HELD'] },
   keepHeld: { from: ['HELD'], to: ['HELD'] },
   resume: { from: ['HELD'], to: ['QUEUED'] },
   replace: { from: ['QUEUED', 'WAITING', 'HELD'], to: ['CANCELLED'] },

@@ -18,6 +18,12 @@ export interface BatchTable {
     readonly until: string;
   }): Promise<boolean>;
 
-  /** Lets go of the batch. */
+  /** Lets go of the batch, so that another run goes on with it; does nothing where it was lost. */
   letGo(batchId: string, owner: string): Promise<void>;
+
+  /** Ends the batch, so that none goes on with it: taken again, it begins anew. Does nothing where it was lost. */
+  finish(batchId: string, owner: string): Promise<void>;
+
+  /** Ids of the batches that were taken and not finished, as an index showed them a moment ago. */
+  listUnfinished(): Promise<readonly string[]>;
 }

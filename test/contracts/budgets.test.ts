@@ -149,6 +149,41 @@ describe.each([
   });
 });
 
+describe('budgets on DynamoDB whose replies get lost', () => {
+  const budgets = new DynamoBudgets(emulated.losingReplies, clock);
+
+  it.each([
+    ['that has nothing reserved', null],
+    ['whose dead worker had something reserved', spending(60, 600)],
+  ])('count once what is booked for a job %s', async (_which, reserved) => {
+    const { scope, shareOf } = anotherScope();
+    if (reserved !== null) await budgets.reserve(shareOf('a'), reserved, limit);
+
+    const share = { ...shareOf('a'), owner: 'its next worker' };
+    await budgets.book(share, { ...spending(7, 70), unpricedCalls: 1 });
+
+    expect(await budgets.day(date, scope)).toEqual({
+      usedBillionths: 7,
+      usedTokens: 70,
+      settledBillionths: 7,
+      settledTokens: 70,
+      unpricedCalls: 1,
+      reservations: {},
+    });
+  });
+
+  it('count once what is reserved, made larger and settled', async () => {
+    const { scope, shareOf } = anotherScope();
+
+    expect(await budgets.reserve(shareOf('a'), spending(40, 400), limit)).toBe(true);
+    expect(await budgets.reserve(shareOf('a'), spending(60, 600), limit)).toBe(true);
+    expect(await budgets.day(date, scope)).toMatchObject({ usedBillionths: 60, usedTokens: 600 });
+    await budgets.settle(shareOf('a'), spending(7, 70));
+
+    expect(await budgets.day(date, scope)).toMatchObject({ usedBillionths: 7, usedTokens: 70 });
+  });
+});
+
 describe('limits on DynamoDB', () => {
   it('are read again only when they are older than the asker likes', async () => {
     const mine = new DynamoBudgets(emulated, clock);

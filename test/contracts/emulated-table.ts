@@ -12,17 +12,28 @@ import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 
 /** A job table on the emulator. */
 export interface EmulatedTable extends Table {
+  /** The same table, with the first reply to each request lost: the SDK sends it a second time. */
+  readonly losingReplies: Table;
   close(): Promise<void>;
 }
 
 export async function startEmulatedTable(): Promise<EmulatedTable> {
   const directory = await mkdtemp(join(tmpdir(), 'sluice-table-'));
   const tables = await startTables(directory);
-  const client = new DynamoDBClient({
+  const reach = {
     endpoint: tables.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  };
+  const client = new DynamoDBClient(reach);
+  const losing = new DynamoDBClient(reach);
+  losing.middlewareStack.add(
+    (send) => async (request) => {
+      await send(request);
+      return send(request);
+    },
+    { step: 'finalizeRequest' },
+  );
   const indexes = Object.values(jobTableIndexes);
   const attributes = new Set([
     jobTableKeys.partitionKey,
@@ -47,8 +58,10 @@ export async function startEmulatedTable(): Promise<EmulatedTable> {
   );
   return {
     ...tableOf(client, 'jobs'),
+    losingReplies: tableOf(losing, 'jobs'),
     close: async () => {
       client.destroy();
+      losing.destroy();
       await tables.stop();
       await rm(directory, { recursive: true });
     },

@@ -4,6 +4,7 @@ import type { BatchTable } from '../../shared/ports/batch-table.ts';
 /** Batches in memory. */
 export class MemoryBatchTable implements BatchTable {
   readonly batches = new Map<string, Batch>();
+  readonly #unfinished = new Set<string>();
 
   async take({
     batchId,
@@ -14,9 +15,11 @@ export class MemoryBatchTable implements BatchTable {
     const found = this.batches.get(batchId);
     if (found !== undefined && found.leaseUntil !== null && found.leaseUntil >= now)
       return undefined;
-    const known = found ?? { batchId, startedAt: now, releasedJobs: 0 };
-    const batch = { ...known, owner, leaseUntil: until };
+    const startedAt = this.#unfinished.has(batchId) ? (found?.startedAt ?? now) : now;
+    const { releasedJobs = 0 } = found ?? {};
+    const batch = { batchId, owner, leaseUntil: until, startedAt, releasedJobs };
     this.batches.set(batchId, batch);
+    this.#unfinished.add(batchId);
     return batch;
   }
 
@@ -41,5 +44,14 @@ export class MemoryBatchTable implements BatchTable {
     if (found?.owner === owner) {
       this.batches.set(batchId, { ...found, owner: null, leaseUntil: null });
     }
+  }
+
+  async finish(batchId: string, owner: string): Promise<void> {
+    if (this.batches.get(batchId)?.owner === owner) this.#unfinished.delete(batchId);
+    await this.letGo(batchId, owner);
+  }
+
+  async listUnfinished(): Promise<readonly string[]> {
+    return [...this.#unfinished];
   }
 }

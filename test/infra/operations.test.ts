@@ -52,10 +52,14 @@ describe('the alarms', () => {
     expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
   });
 
-  it('count what functions say of held jobs and of money in their logs', () => {
+  it('count what functions say of held jobs, of providers that refuse and of money in their logs', () => {
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',
-      metric('KeeperLog', ['JobsHeld', '{ $.message.event = "jobs held" }', '$.message.held']),
+      metric('KeeperLog', [
+        'JobsHeldAndBreakersOpen',
+        '{ $.message.event = "jobs held or breakers open" }',
+        '$.message.heldAndOpen',
+      ]),
     );
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',

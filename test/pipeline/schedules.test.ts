@@ -1,5 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
+import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { newJob } from '../../shared/job/new-job.ts';
@@ -10,6 +11,10 @@ import { deploy, type Deployed, hasEnded } from './deployed.ts';
 
 function jobsOf({ dynamodb, outputs }: Deployed): DynamoJobTable {
   return new DynamoJobTable(tableOf(dynamodb, outputs['JobTableName'] ?? ''));
+}
+
+function batchesOf({ dynamodb, outputs }: Deployed): DynamoBatchTable {
+  return new DynamoBatchTable(tableOf(dynamodb, outputs['JobTableName'] ?? ''));
 }
 
 describe('the schedules of the template', () => {
@@ -26,6 +31,23 @@ describe('the schedules of the template', () => {
 
     expect(jobs.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
     expect(new Set(jobs.map(({ batchId }) => batchId))).toEqual(new Set(['night-2026-05-04']));
+  });
+
+  it('go on with a night whose release has died', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
+    const deployed = await deploy(server.baseUrl, { clock });
+    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
+    await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
+    const batchId = 'night-2026-05-03';
+    const until = new Date(Date.now() - 1_000).toISOString();
+    await batchesOf(deployed).take({ batchId, owner: 'a dead release', now: until, until });
+
+    const kept = await deployed.invokeSchedule('Keeper');
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(kept).toMatchObject({ ok: true, payload: { queued: 1 } });
+    expect(job).toMatchObject({ status: 'SUCCEEDED', batchId });
   });
 
   it('bring the job of a dead worker back to its queue', async () => {

@@ -101,14 +101,6 @@ export function expireUpdate(jobId: string, until: string): BudgetUpdate {
   };
 }
 
-/** Counts what was spent without a reservation. */
-export function bookUpdate(spent: Spending): BudgetUpdate {
-  return {
-    UpdateExpression: `SET usedBillionths = usedBillionths + :billionths, usedTokens = usedTokens + :tokens, ${settled}`,
-    ExpressionAttributeValues: valuesOf(spent),
-  };
-}
-
 const settled =
   'settledBillionths = settledBillionths + :billionths, settledTokens = settledTokens + :tokens, ' +
   'unpricedCalls = unpricedCalls + :unpricedCalls';

@@ -1,9 +1,17 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type Batch, batchSchema } from '../../job/batch.ts';
+import { jobTableIndexes, jobTableKeys, unfinishedBatchesShard } from '../../job/job-table.ts';
 import type { BatchTable } from '../../ports/batch-table.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
-/** Keeps batches in the job table. */
+const { byStatus } = jobTableIndexes;
+const listedSchema = z.array(z.object({ batchId: z.string() }));
+
+/** A batch that nobody has taken for so long is forgotten, in seconds. */
+const retentionSeconds = 90 * 86_400;
+
+/** Keeps batches in the job table; an index shows those that are not finished. */
 export class DynamoBatchTable implements BatchTable {
   readonly #table: Table;
 
@@ -11,12 +19,8 @@ export class DynamoBatchTable implements BatchTable {
     this.#table = table;
   }
 
-  async take({
-    batchId,
-    owner,
-    now,
-    until,
-  }: Parameters<BatchTable['take']>[0]): Promise<Batch | undefined> {
+  async take(request: Parameters<BatchTable['take']>[0]): Promise<Batch | undefined> {
+    const { batchId, owner, now, until } = request;
     const taken = await ifConditionHolds(
       this.#table.client.send(
         new UpdateCommand({
@@ -24,21 +28,42 @@ export class DynamoBatchTable implements BatchTable {
           Key: keyOf(batchId),
           UpdateExpression:
             'SET batchId = :batchId, #owner = :owner, leaseUntil = :until, ' +
-            'startedAt = if_not_exists(startedAt, :now), releasedJobs = if_not_exists(releasedJobs, :zero)',
+            'startedAt = if_not_exists(startedAt, :now), releasedJobs = if_not_exists(releasedJobs, :zero), ' +
+            '#shard = :shard, #changedAt = :now, #expiresAt = :expiresAt',
           ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
-          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeNames: {
+            '#owner': 'owner',
+            '#shard': byStatus.partitionKey,
+            '#changedAt': byStatus.sortKey,
+            '#expiresAt': jobTableKeys.timeToLive,
+          },
           ExpressionAttributeValues: {
             ':batchId': batchId,
             ':owner': owner,
             ':until': until,
             ':now': now,
             ':zero': 0,
+            ':shard': unfinishedBatchesShard,
+            ':expiresAt': Math.floor(Date.parse(now) / 1000) + retentionSeconds,
           },
           ReturnValues: 'ALL_NEW',
         }),
       ),
     );
-    return taken === undefined ? undefined : batchSchema.parse(taken.Attributes);
+    return taken === undefined ? this.#ownTake(request) : batchSchema.parse(taken.Attributes);
+  }
+
+  /** A write whose reply was lost is sent again by the SDK, and then finds itself in its own way. */
+  async #ownTake({
+    batchId,
+    owner,
+  }: Parameters<BatchTable['take']>[0]): Promise<Batch | undefined> {
+    const { client, name } = this.#table;
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: keyOf(batchId), ConsistentRead: true }),
+    );
+    const batch = Item === undefined ? undefined : batchSchema.parse(Item);
+    return batch?.owner === owner ? batch : undefined;
   }
 
   async advance({
@@ -47,38 +72,58 @@ export class DynamoBatchTable implements BatchTable {
     releasedJobs,
     until,
   }: Parameters<BatchTable['advance']>[0]): Promise<boolean> {
-    const advanced = await ifConditionHolds(
-      this.#table.client.send(
-        new UpdateCommand({
-          TableName: this.#table.name,
-          Key: keyOf(batchId),
-          UpdateExpression: 'SET leaseUntil = :until ADD releasedJobs :released',
-          ConditionExpression: '#owner = :owner',
-          ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: {
-            ':until': until,
-            ':released': releasedJobs,
-            ':owner': owner,
-          },
-        }),
-      ),
-    );
-    return advanced !== undefined;
+    return this.#updateOwned(batchId, {
+      UpdateExpression: 'SET leaseUntil = :until ADD releasedJobs :released',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':until': until, ':released': releasedJobs, ':owner': owner },
+    });
   }
 
   async letGo(batchId: string, owner: string): Promise<void> {
-    await ifConditionHolds(
-      this.#table.client.send(
-        new UpdateCommand({
-          TableName: this.#table.name,
-          Key: keyOf(batchId),
-          UpdateExpression: 'REMOVE leaseUntil, #owner',
-          ConditionExpression: '#owner = :owner',
-          ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: { ':owner': owner },
-        }),
-      ),
+    await this.#updateOwned(batchId, {
+      UpdateExpression: 'REMOVE leaseUntil, #owner',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':owner': owner },
+    });
+  }
+
+  async finish(batchId: string, owner: string): Promise<void> {
+    await this.#updateOwned(batchId, {
+      UpdateExpression: 'REMOVE leaseUntil, #owner, #shard, startedAt',
+      ExpressionAttributeNames: { '#owner': 'owner', '#shard': byStatus.partitionKey },
+      ExpressionAttributeValues: { ':owner': owner },
+    });
+  }
+
+  async listUnfinished(): Promise<readonly string[]> {
+    const { client, name } = this.#table;
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: byStatus.indexName,
+        KeyConditionExpression: '#partition = :shard',
+        ExpressionAttributeNames: { '#partition': byStatus.partitionKey },
+        ExpressionAttributeValues: { ':shard': unfinishedBatchesShard },
+      }),
     );
+    return listedSchema.parse(Items ?? []).map(({ batchId }) => batchId);
+  }
+
+  /** `false` where `:owner` has it no longer. */
+  async #updateOwned(
+    batchId: string,
+    update: Pick<
+      UpdateCommand['input'],
+      'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+    >,
+  ): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#table.name,
+      Key: keyOf(batchId),
+      ConditionExpression: '#owner = :owner',
+      ...update,
+    });
+    return (await ifConditionHolds(this.#table.client.send(command))) !== undefined;
   }
 }
 

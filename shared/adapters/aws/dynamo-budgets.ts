@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { leaseMs, later } from '../../job/lease.ts';
 import {
@@ -13,7 +14,6 @@ import type { Spending } from '../../money/spending.ts';
 import type { Budgets, BudgetShare } from '../../ports/budgets.ts';
 import type { Clock } from '../../ports/clock.ts';
 import {
-  bookUpdate,
   type BudgetUpdate,
   expireUpdate,
   renewUpdate,
@@ -29,6 +29,9 @@ const retentionDays = 31;
 const tries = 5;
 
 const limitsKey = 'BUDGET#LIMITS';
+
+/** What was spent is booked also where the limit has no room for it. */
+const noLimit = { billionths: null, tokens: null };
 
 /** Keeps budgets in the job table: every change is one conditional update of one item. */
 export class DynamoBudgets implements Budgets {
@@ -70,10 +73,7 @@ export class DynamoBudgets implements Budgets {
     let day = await this.#open(share);
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const mine = day.reservations[share.jobId];
-      const more = {
-        billionths: wanted.billionths - (mine?.billionths ?? 0),
-        tokens: wanted.tokens - (mine?.tokens ?? 0),
-      };
+      const more = amountsBeside(wanted, mine);
       const room = roomFor(limit, more);
       const entry = { owner: share.owner, ...amountsOf(wanted), until: this.#leaseEnd() };
       if (await this.#update(share, reserveUpdate(share.jobId, { entry, mine, more, room }))) {
@@ -97,12 +97,25 @@ export class DynamoBudgets implements Budgets {
     return this.#update(share, settleUpdate(share.jobId, mine, spent));
   }
 
+  /**
+   * Reserves what was spent, whatever the limit, and settles that at once: a write that the SDK sends
+   * again because its reply was lost then finds its own reservation, and counts nothing twice.
+   */
   async book(share: BudgetShare, spent: Spending): Promise<void> {
-    const reserved = (await this.#open(share)).reservations[share.jobId];
-    const isInstead =
-      reserved !== undefined &&
-      (await this.#update(share, settleUpdate(share.jobId, reserved, spent)));
-    if (!isInstead) await this.#update(share, bookUpdate(spent));
+    const entry = { owner: share.owner, ...amountsOf(spent), until: this.#leaseEnd() };
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const mine = (await this.#open(share)).reservations[share.jobId];
+      if (isDeepStrictEqual(mine, entry)) {
+        // Nobody else lets go what was reserved just now: where the condition fails it was our own write.
+        await this.#update(share, settleUpdate(share.jobId, entry, spent));
+        return;
+      }
+      const more = amountsBeside(spent, mine);
+      await this.#update(share, reserveUpdate(share.jobId, { entry, mine, more, room: noLimit }));
+    }
+    throw new Error(
+      `what ${share.jobId} spent is not booked: others kept changing its reservation`,
+    );
   }
 
   /** Lets reservations go whose worker is dead; somebody else may have done it before us. */
@@ -171,6 +184,16 @@ function keyOf({ date, scope }: Pick<BudgetShare, 'date' | 'scope'>): { pk: stri
   return { pk: `BUDGET#${date}`, sk: scope };
 }
 
-function amountsOf({ billionths, tokens }: Spending): { billionths: number; tokens: number } {
+type Amounts = Pick<Spending, 'billionths' | 'tokens'>;
+
+function amountsOf({ billionths, tokens }: Spending): Amounts {
   return { billionths, tokens };
+}
+
+/** What comes to be used when a reservation becomes this large. */
+function amountsBeside(wanted: Amounts, reserved: Amounts | undefined): Amounts {
+  return {
+    billionths: wanted.billionths - (reserved?.billionths ?? 0),
+    tokens: wanted.tokens - (reserved?.tokens ?? 0),
+  };
 }

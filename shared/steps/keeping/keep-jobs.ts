@@ -1,27 +1,23 @@
-import { type Breaker, isProbeDue } from '../../extraction/breaker.ts';
+import { type Breaker, isProbeDue, reasonToHold } from '../../extraction/breaker.ts';
 import type { Job } from '../../job/job.ts';
-import type { JobStatus } from '../../job/job-status.ts';
 import { lanes, type Lane } from '../../job/lane.ts';
 import type { Move } from '../../job/move.ts';
 import { keepHeld, recover, resend, resume } from '../../job/moves.ts';
+import type { BatchTable } from '../../ports/batch-table.ts';
 import type { Breakers } from '../../ports/breakers.ts';
 import type { Budgets } from '../../ports/budgets.ts';
-import type { JobQueue } from '../../ports/job-queue.ts';
 import type { TextRecognition } from '../../ports/text-recognition.ts';
-import { buryJob, type BuryJobPorts } from './bury-job.ts';
 import { collectIfRecognized } from '../reading/collect-if-recognized.ts';
 import { budgetCheck } from './free-of-budget.ts';
-import { isLastCrash } from '../running/recover-job.ts';
-import { sendJob } from '../running/send-job.ts';
+import { goOnWithNights } from './go-on-with-nights.ts';
+import { repairEach, type RepairPorts } from './repair-each.ts';
 
-export interface KeepPorts extends BuryJobPorts {
-  readonly queue: JobQueue;
+export interface KeepPorts extends RepairPorts {
+  readonly batches: BatchTable;
   readonly breakers: Breakers;
   readonly budgets: Budgets;
   /** `null` where text recognition is off. */
   readonly recognition: TextRecognition | null;
-  /** Jobs that one run looks at in each state. */
-  readonly stepJobs: number;
 }
 
 /**
@@ -36,7 +32,8 @@ const surelyStrandedMs = 12 * 3_600_000;
 
 /**
  * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
- * reason to be held is gone, or whose scan is recognized. Bounded, and harmless to repeat.
+ * reason to be held is gone, whose scan is recognized, or whose night was begun and left. Bounded, and
+ * harmless to repeat.
  *
  * @returns how many jobs it moved
  */
@@ -47,6 +44,7 @@ export async function keepJobs(ports: KeepPorts): Promise<number> {
     () => resumeHeld(now, ports),
     () => repairStranded(now, ports),
     () => collectRecognized(now, ports),
+    () => goOnWithNights(ports),
   ];
   let moved = 0;
   const failures: unknown[] = [];
@@ -92,8 +90,9 @@ function recoverIfDead(job: Job, now: Date): Move | null {
  * Resumes the jobs whose time has come, whose breaker has closed or whose budget has room again, no
  * more in a run than it looks at: a provider that is back gets them little by little. Of those that
  * an open breaker holds, one may try when it is time. Where many are held, those that were looked at
- * in vain make room for the others. How many stay held is logged, as far as the run has looked: the
- * alarm `jobs-held` watches that number.
+ * in vain make room for the others. How many stay held is logged, as far as the run has looked, and
+ * which breakers are open, since a provider that refuses may hold no job where another one answers: an
+ * alarm watches both.
  */
 async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
   const open = new Map(
@@ -112,7 +111,11 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
     ports,
   );
   const held = found - resumed;
-  if (held > 0) ports.log.warn('jobs held', { held });
+  const heldAndOpen = held + open.size;
+  const refusals = [...open.values()].map(reasonToHold).join('; ');
+  if (heldAndOpen > 0) {
+    ports.log.warn('jobs held or breakers open', { heldAndOpen, held, open: open.size, refusals });
+  }
   return resumed;
 
   function isDue({ heldUntil, heldBy }: Job): boolean {
@@ -133,61 +136,4 @@ function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
   const since =
     job.notBefore !== null && job.notBefore > job.changedAt ? job.notBefore : job.changedAt;
   return now.getTime() - Date.parse(since) > afterMs ? resend(job, now) : null;
-}
-
-/** Jobs that are looked at together: Textract answers some ten questions a second. */
-const jobsAtOnce = 10;
-
-/** The move that a job needs now, if it needs one; `areMany` where there may be more than a run looks at. */
-type Plan = (job: Job, areMany: boolean) => Move | null | Promise<Move | null>;
-
-async function repairEach(status: JobStatus, plan: Plan, ports: KeepPorts): Promise<number> {
-  const ids = await ports.jobs.listByStatus(status, ports.stepJobs);
-  // One shard of the index may be full long before all are.
-  const areMany = ids.length > ports.stepJobs / 2;
-  let repaired = 0;
-  for (let first = 0; first < ids.length; first += jobsAtOnce) {
-    const some = ids.slice(first, first + jobsAtOnce);
-    const moved = await Promise.all(
-      some.map((id) => repairOne(id, { status, plan, areMany, ports })),
-    );
-    repaired += moved.filter(Boolean).length;
-  }
-  return repaired;
-}
-
-interface Repair {
-  readonly status: JobStatus;
-  readonly plan: Plan;
-  readonly areMany: boolean;
-  readonly ports: KeepPorts;
-}
-
-/** One job's trouble is logged and stops no other. */
-async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
-  try {
-    return await repairJob(jobId, repair);
-  } catch (error) {
-    repair.ports.log.error('job not repaired', error, { jobId, was: repair.status });
-    return false;
-  }
-}
-
-async function repairJob(
-  jobId: string,
-  { status, plan, areMany, ports }: Repair,
-): Promise<boolean> {
-  const job = await ports.jobs.get(jobId);
-  const move = job?.status === status ? await plan(job, areMany) : null;
-  if (job === undefined || move === null) return false;
-  if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
-
-  const queued = await ports.jobs.move(jobId, move);
-  if (queued?.status !== 'QUEUED') return false;
-
-  await sendJob(queued, ports.queue);
-  const { attempt } = queued;
-  if (status === 'RECOGNIZING') ports.log.info('recognition ended', { jobId, attempt });
-  else ports.log.warn('job queued again', { jobId, attempt, was: status });
-  return true;
 }

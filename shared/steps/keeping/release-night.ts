@@ -1,22 +1,11 @@
-import { NightNotFinished } from '../../failure/job-errors.ts';
+import { NightBusy, NightNotFinished } from '../../failure/job-errors.ts';
 import { leaseMs, later } from '../../job/lease.ts';
-import { release } from '../../job/moves.ts';
 import type { BatchTable } from '../../ports/batch-table.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { JobQueue } from '../../ports/job-queue.ts';
-import type { JobTable } from '../../ports/job-table.ts';
-import type { Log } from '../../ports/log.ts';
-import { sendJob } from '../running/send-job.ts';
+import { releaseStep, type ReleaseStepPorts } from './release-step.ts';
 
-export interface ReleasePorts {
-  readonly jobs: JobTable;
+export interface ReleasePorts extends ReleaseStepPorts {
   readonly batches: BatchTable;
-  readonly queue: JobQueue;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly newOwner: () => string;
-  /** Jobs that one step reads and releases. */
-  readonly stepJobs: number;
 }
 
 /** Kept free for the step that is under way when the time is up, in milliseconds. */
@@ -27,6 +16,7 @@ const reserveMs = 30_000;
  *
  * @returns how many jobs this call released
  * @throws {NightNotFinished} when the time was up first: the next call goes on
+ * @throws {NightBusy} while jobs wait and another call has the batch: the next call sees what became of it
  */
 export async function releaseNight(
   batchId: string,
@@ -39,11 +29,12 @@ export async function releaseNight(
   const until = later(now, leaseMs);
   const batch = await batches.take({ batchId, owner, now: now.toISOString(), until });
   if (batch === undefined) {
-    log.info('batch is released by another', { batchId });
+    await leaveToAnother(batchId, ports);
     return 0;
   }
   try {
     const released = await releaseInSteps({ batchId, owner, endsAt }, ports);
+    await batches.finish(batchId, owner);
     log.info('night released', { batchId, released });
     return released;
   } finally {
@@ -61,24 +52,25 @@ async function releaseInSteps(
   { batchId, owner, endsAt }: Release,
   ports: ReleasePorts,
 ): Promise<number> {
-  const { batches, clock, jobs } = ports;
+  const { batches, clock } = ports;
   let released = 0;
   for (let idleSteps = 0; ;) {
     const isTimeUp = endsAt.getTime() - clock.now().getTime() < reserveMs;
     if (isTimeUp || idleSteps === idleStepsAllowed) throw new NightNotFinished(released);
 
-    const ids = await jobs.listByStatus('WAITING', ports.stepJobs);
-    if (ids.length === 0) return released;
+    const step = await releaseStep(batchId, ports);
+    if (step.isLast) return released;
 
-    const stepReleased = await releaseEach(ids, batchId, ports);
-    released += stepReleased;
+    released += step.released;
     const until = later(clock.now(), leaseMs);
-    if (!(await batches.advance({ batchId, owner, releasedJobs: stepReleased, until })))
+    if (!(await batches.advance({ batchId, owner, releasedJobs: step.released, until }))) {
+      await leaveToAnother(batchId, ports);
       return released;
+    }
 
     // The index lags behind: what it still lists may be released already.
-    idleSteps = stepReleased === 0 ? idleSteps + 1 : 0;
-    if (stepReleased === 0) await clock.wait(indexLagMs);
+    idleSteps = step.released === 0 ? idleSteps + 1 : 0;
+    if (step.released === 0) await clock.wait(indexLagMs);
   }
 }
 
@@ -86,28 +78,12 @@ async function releaseInSteps(
 const indexLagMs = 2_000;
 const idleStepsAllowed = 5;
 
-async function releaseEach(
-  ids: readonly string[],
-  batchId: string,
-  ports: ReleasePorts,
-): Promise<number> {
-  const outcomes = await Promise.all(ids.map((id) => releaseOne(id, batchId, ports)));
-  return outcomes.filter(Boolean).length;
-}
-
-/** One job's trouble is logged and stops no other; the job still waits, or the keeper sends it. */
-async function releaseOne(jobId: string, batchId: string, ports: ReleasePorts): Promise<boolean> {
-  try {
-    const job = await ports.jobs.get(jobId);
-    if (job?.status !== 'WAITING') return false;
-
-    const queued = await ports.jobs.move(jobId, release(job, batchId, ports.clock.now()));
-    if (queued === undefined) return false;
-
-    await sendJob(queued, ports.queue);
-    return true;
-  } catch (error) {
-    ports.log.error('job not released', error, { jobId, batchId });
-    return false;
-  }
+/**
+ * Nobody can tell a call that goes on from one that died less than a lease ago: as long as jobs wait,
+ * somebody has to look again.
+ */
+async function leaveToAnother(batchId: string, { jobs, log }: ReleasePorts): Promise<void> {
+  const waiting = await jobs.listByStatus('WAITING', 1);
+  if (waiting.length > 0) throw new NightBusy(batchId);
+  log.info('batch is released by another', { batchId });
 }

@@ -54,7 +54,7 @@ export async function holdJob(
   const error = describeFailure(failure);
   const moved = await jobs.move(
     jobId,
-    hold({ owner }, { ...reason, error, usage, cost, setbacks, progress }, now),
+    hold(owner, { ...reason, error, usage, cost, setbacks, progress }, now),
   );
   if (moved === undefined) return undefined;
   log.warn('job held', {

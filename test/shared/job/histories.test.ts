@@ -47,7 +47,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   resend: ({ seen, now }) => moves.resend(seen, now),
   hold: ({ owner, now }) =>
     moves.hold(
-      { owner },
+      owner,
       {
         heldUntil: now,
         heldReason: 'a reason',

@@ -24,7 +24,7 @@ async function work(world: WorkerWorld): Promise<void> {
 }
 
 async function keep(world: WorkerWorld): Promise<void> {
-  await keepJobs({ ...world, stepJobs: 100 });
+  await keepJobs({ ...world, batches: new MemoryBatchTable(), stepJobs: 100 });
 }
 
 const bySchedule: Readonly<

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/job/job.ts';
+import type { Log } from '../../../shared/ports/log.ts';
 import { keepJobs, type KeepPorts } from '../../../shared/steps/keeping/keep-jobs.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { budgetLimit, spending } from '../../builders/budget.ts';
+import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
 import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
 import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
@@ -12,6 +14,7 @@ import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory
 interface KeeperWorld extends KeepPorts {
   readonly clock: ManualClock;
   readonly jobs: MemoryJobTable;
+  readonly batches: MemoryBatchTable;
   readonly budgets: MemoryBudgets;
   readonly queue: MemoryJobQueue;
   readonly breakers: MemoryBreakers;
@@ -23,6 +26,7 @@ function keeperWorld(job: Job): KeeperWorld {
   const clock = new ManualClock();
   return {
     clock,
+    batches: new MemoryBatchTable(),
     budgets: new MemoryBudgets(clock),
     jobs: new MemoryJobTable(job),
     queue: new MemoryJobQueue(),
@@ -33,6 +37,13 @@ function keeperWorld(job: Job): KeeperWorld {
     newOwner: () => 'keeper',
     stepJobs: 100,
   };
+}
+
+/** A log, and all warnings that it was given. */
+function listeningLog(): { readonly said: unknown[]; readonly log: Log } {
+  const said: unknown[] = [];
+  const warn = (event: string, fields?: object): void => void said.push({ event, ...fields });
+  return { said, log: { ...silentLog, warn } };
 }
 
 const running = { status: 'RUNNING', owner: 'worker-1' } as const;
@@ -110,6 +121,20 @@ describe('keeping jobs', () => {
 
     expect(await keepJobs(world)).toBe(1);
     expect(world.jobs.jobs.get(job.jobId)?.status).toBe('QUEUED');
+  });
+
+  it('releases what waits for a night that was begun and left, and leaves other nights to come', async () => {
+    const job = queuedJob({ status: 'WAITING', lane: 'nightly' });
+    const world = keeperWorld(job);
+    expect(await keepJobs(world)).toBe(0);
+    const batchId = 'night-2026-05-04';
+    const dead = { now: '2026-05-04T07:58:00.000Z', until: '2026-05-04T07:59:00.000Z' };
+    await world.batches.take({ batchId, owner: 'a dead release', ...dead });
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', batchId });
+    expect(world.queue.sent).toMatchObject([{ lane: 'nightly', message: { jobId: job.jobId } }]);
   });
 
   it('leaves a job alone whose worker is alive', async () => {
@@ -221,12 +246,40 @@ describe('keeping jobs', () => {
     expect(await keepJobs(world)).toBe(1);
   });
 
+  const deepseekRefuses = {
+    scope: 'deepseek',
+    open: true,
+    code: 'MODEL_ACCOUNT_REFUSED',
+    problem: 'no credit',
+    openedAt: '2026-05-04T07:59:00.000Z',
+    closedAt: null,
+    probeAt: '2026-05-04T08:04:00.000Z',
+    probes: 0,
+    probedBy: null,
+  };
+
+  it('says in every run which provider refuses, also where another answers and no job is held', async () => {
+    const { said, log } = listeningLog();
+    const world = { ...keeperWorld(queuedJob()), log };
+    await world.breakers.open(deepseekRefuses, new Date('2026-05-04T07:58:00.000Z'));
+
+    await keepJobs(world);
+    await world.breakers.close(deepseekRefuses, world.clock.now());
+    await keepJobs(world);
+
+    expect(said).toEqual([
+      {
+        event: 'jobs held or breakers open',
+        heldAndOpen: 1,
+        held: 0,
+        open: 1,
+        refusals: 'deepseek refuses calls since 2026-05-04T07:59:00.000Z (MODEL_ACCOUNT_REFUSED)',
+      },
+    ]);
+  });
+
   it('says in every run how many jobs stay held, and nothing where none does', async () => {
-    const said: unknown[] = [];
-    const log = {
-      ...silentLog,
-      warn: (event: string, fields?: object) => said.push({ event, ...fields }),
-    };
+    const { said, log } = listeningLog();
     const due = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:30.000Z' });
     const world = { ...keeperWorld(due), log };
 
@@ -236,8 +289,8 @@ describe('keeping jobs', () => {
     await keepJobs(world);
 
     expect(said).toEqual([
-      { event: 'jobs held', held: 1 },
-      { event: 'jobs held', held: 1 },
+      { event: 'jobs held or breakers open', heldAndOpen: 1, held: 1, open: 0, refusals: '' },
+      { event: 'jobs held or breakers open', heldAndOpen: 1, held: 1, open: 0, refusals: '' },
       { event: 'job queued again', jobId: due.jobId, attempt: 2, was: 'HELD' },
     ]);
   });
@@ -251,20 +304,7 @@ describe('keeping jobs', () => {
   it('comes to a held job whose time has come, however many are held longer for another reason', async () => {
     const due = queuedJob({ status: 'HELD', heldUntil: '2026-05-04T08:00:00.000Z' });
     const world = { ...keeperWorld(due), stepJobs: 4 };
-    await world.breakers.open(
-      {
-        scope: 'deepseek',
-        open: true,
-        code: 'MODEL_ACCOUNT_REFUSED',
-        problem: 'no credit',
-        openedAt: '2026-05-04T07:59:00.000Z',
-        closedAt: null,
-        probeAt: '2026-05-04T08:04:00.000Z',
-        probes: 0,
-        probedBy: null,
-      },
-      new Date('2026-05-04T07:58:00.000Z'),
-    );
+    await world.breakers.open(deepseekRefuses, new Date('2026-05-04T07:58:00.000Z'));
     for (const digit of '0123456789') {
       const jobId = digit.repeat(32);
       const changedAt = '2026-05-04T07:00:00.000Z';

@@ -7,6 +7,7 @@ import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
 import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
 
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
@@ -62,7 +63,7 @@ async function closeAllBreakers({ breakers, clock }: WorkerWorld): Promise<void>
 }
 
 function keep(world: WorkerWorld): Promise<number> {
-  return keepJobs({ ...world, stepJobs: 100 });
+  return keepJobs({ ...world, batches: new MemoryBatchTable(), stepJobs: 100 });
 }
 
 function statuses(world: WorkerWorld): string[] {

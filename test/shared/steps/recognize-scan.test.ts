@@ -13,6 +13,7 @@ import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { FakeTextRecognition } from '../../fakes/fake-text-recognition.ts';
+import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
 import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
 
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
@@ -20,6 +21,7 @@ const hour = 3_600_000;
 
 interface ScanWorld extends WorkerWorld {
   readonly recognition: FakeTextRecognition;
+  readonly batches: MemoryBatchTable;
   readonly stepJobs: number;
 }
 
@@ -28,7 +30,8 @@ function scanWorld(jobs: readonly Job[], ...script: readonly ScriptedAnswer[]): 
   const scan = { format: 'png', mediaType: 'image/png', pages: 1 };
   const reader = { read: async (): Promise<Reading> => ({ kind: 'scan', scan }) };
   const world = workerWorld(jobs, ...script);
-  return { ...world, reader, recognition: new FakeTextRecognition(), stepJobs: 100 };
+  const batches = new MemoryBatchTable();
+  return { ...world, reader, recognition: new FakeTextRecognition(), batches, stepJobs: 100 };
 }
 
 async function run(world: WorkerWorld, { jobId }: Job): Promise<void> {

@@ -1,39 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../shared/job/job.ts';
-import { releaseNight, type ReleasePorts } from '../../../shared/steps/keeping/release-night.ts';
-import { queuedJob } from '../../builders/job.ts';
-import { ManualClock } from '../../fakes/manual-clock.ts';
-import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
-import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
-import { MemoryJobQueue, silentLog } from '../../fakes/memory-stores.ts';
-
-interface NightWorld extends ReleasePorts {
-  readonly clock: ManualClock;
-  readonly jobs: MemoryJobTable;
-  readonly queue: MemoryJobQueue;
-}
-
-function nightWorld(jobs: readonly Job[]): NightWorld {
-  let owners = 0;
-  return {
-    clock: new ManualClock(),
-    jobs: new MemoryJobTable(...jobs),
-    batches: new MemoryBatchTable(),
-    queue: new MemoryJobQueue(),
-    log: silentLog,
-    newOwner: () => {
-      owners += 1;
-      return `nightly-${owners}`;
-    },
-    stepJobs: 10,
-  };
-}
-
-function waitingJobs(count: number): Job[] {
-  return Array.from({ length: count }, (_, index) =>
-    queuedJob({ jobId: `waiting-${index}`, lane: 'nightly', status: 'WAITING', queuedAt: null }),
-  );
-}
+import { releaseNight } from '../../../shared/steps/keeping/release-night.ts';
+import { nightWorld, waitingJobs } from '../../builders/night.ts';
 
 const batchId = 'night-2026-05-04';
 const soon = new Date('2026-05-04T08:15:00.000Z');
@@ -90,13 +57,43 @@ describe('releasing a night', () => {
     expect(world.queue.sent).toHaveLength(4);
   });
 
-  it('leaves a batch alone that another run is releasing', async () => {
-    const world = nightWorld(waitingJobs(5));
-    const now = world.clock.now().toISOString();
+  describe('that another run has taken', () => {
     const until = '2026-05-04T08:01:00.000Z';
-    await world.batches.take({ batchId, owner: 'somebody else', now, until });
 
-    expect(await releaseNight(batchId, soon, world)).toBe(0);
+    async function takenWorld(count: number): Promise<ReturnType<typeof nightWorld>> {
+      const world = nightWorld(waitingJobs(count));
+      const now = world.clock.now().toISOString();
+      await world.batches.take({ batchId, owner: 'somebody else', now, until });
+      return world;
+    }
+
+    it('fails by name while jobs wait, as that run may be dead, and goes on once its lease is over', async () => {
+      const world = await takenWorld(5);
+
+      await expect(releaseNight(batchId, soon, world)).rejects.toMatchObject({
+        code: 'NIGHT_BUSY',
+        retryable: true,
+      });
+      expect(world.queue.sent).toHaveLength(0);
+      await world.clock.advance(60_001);
+      expect(await releaseNight(batchId, soon, world)).toBe(5);
+    });
+
+    it('is done where nothing waits any more', async () => {
+      const world = await takenWorld(0);
+
+      expect(await releaseNight(batchId, soon, world)).toBe(0);
+    });
+
+    it('fails by name where the batch is lost in the midst of it', async () => {
+      const world = nightWorld(waitingJobs(15));
+      world.batches.advance = async () => false;
+
+      await expect(releaseNight(batchId, soon, world)).rejects.toMatchObject({
+        code: 'NIGHT_BUSY',
+      });
+      expect(world.queue.sent).toHaveLength(10);
+    });
   });
 
   it('fails by name when its time is up, so that it is called again and goes on', async () => {
@@ -105,6 +102,8 @@ describe('releasing a night', () => {
     await expect(releaseNight(batchId, world.clock.now(), world)).rejects.toMatchObject({
       code: 'NIGHT_NOT_FINISHED',
     });
+    expect(await world.batches.listUnfinished()).toEqual([batchId]);
     expect(await releaseNight(batchId, soon, world)).toBe(5);
+    expect(await world.batches.listUnfinished()).toEqual([]);
   });
 });
