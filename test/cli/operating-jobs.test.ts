@@ -443,6 +443,18 @@ describe('sluice delete', () => {
     expect(await hasClaim('of-another')).toBe(true);
   });
 
+  it('says of material that what manifests have made of it stays', async () => {
+    const { s3, documentsBucket: Bucket } = emulated.deployment;
+    const material = 'members/launch/agenda.txt';
+    await s3.send(new PutObjectCommand({ Bucket, Key: material, Body: text }));
+
+    const { notes } = await sluice('delete', '--document', material, '--yes');
+
+    expect(notes).toEqual([
+      `results of manifests that list ${material} stay until these are deleted`,
+    ]);
+  });
+
   it('only tells what it would delete, and wants to be told to do it', async () => {
     await putAnalysedDocument();
 
