@@ -123,8 +123,8 @@ const settingsSchema = z.strictObject({
    */
   exchangeRetentionDays: wholeNumber.default(400),
   /**
-   * Days that a job is remembered after it has ended; 0: for ever. Its result stays. As long as the
-   * answers, which are what another try of it would use.
+   * Days that a job is remembered after it has ended; 0: for ever. Its result stays. At least as long
+   * as the answers, which are what another try of it would use.
    */
   jobRetentionDays: keptDays.default(400),
   /** Days that a document is kept after its upload; 0, the default: until somebody deletes it. */
@@ -150,8 +150,20 @@ const settingsSchema = z.strictObject({
   removal: z.enum(['retain', 'destroy']).default('retain'),
 });
 
+/**
+ * What no result names of a job's answers, only the job and the ledger lead to: `sluice delete` could
+ * not find answers that were kept for longer than these.
+ */
+const consistentSchema = settingsSchema.superRefine((settings, context) => {
+  for (const name of ['jobRetentionDays', 'ledgerRetentionDays'] as const) {
+    if (settings[name] === 0 || settings[name] >= settings.exchangeRetentionDays) continue;
+    const message = 'neither 0 nor at least exchangeRetentionDays';
+    context.addIssue({ code: 'custom', path: [name], message, input: settings[name] });
+  }
+});
+
 /** What a deployment is told, by `cdk deploy -c name=value` or `context` in cdk.json. */
-export type StackSettings = z.output<typeof settingsSchema>;
+export type StackSettings = z.output<typeof consistentSchema>;
 
 /**
  * Reads the settings among the values of CDK's context. Names with a colon, a slash or an at sign
@@ -160,7 +172,7 @@ export type StackSettings = z.output<typeof settingsSchema>;
  * @throws {z.ZodError} that names every malformed or unknown setting at once
  */
 export function readStackSettings(context: Readonly<Record<string, unknown>>): StackSettings {
-  return settingsSchema.parse(
+  return consistentSchema.parse(
     Object.fromEntries(Object.entries(context).filter(([name]) => !/[:/@]/.test(name))),
   );
 }

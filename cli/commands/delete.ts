@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { isMaterial } from '../../shared/document/upload-key.ts';
 import { CommandError } from '../command-error.ts';
+import type { DocumentToDelete } from '../jobs/documents-to-delete.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
@@ -19,8 +21,9 @@ export function deleteCommand({ terminal, open }: CommandContext): Command {
     .summary('delete everything kept of a document')
     .description(
       `Deletes a document for good: its version in the documents bucket, its jobs and those of its members,
-their results, the stored answers, claims and recognized texts. The ledger's lines stay: they say what
-calls cost, and hold no text. A document that is being worked on is refused.`,
+their results, the stored answers, claims and recognized texts. A job that the table has forgotten is
+found by its result. The ledger's lines stay: they say what calls cost, and hold no text. A document
+that is being worked on is refused.`,
     )
     .argument('[job...]', 'the document of this job: its id, or the first 6 or more digits')
     .option('--document <key...>', 'every version of the document under this key', [])
@@ -48,14 +51,23 @@ calls cost, and hold no text. A document that is being worked on is refused.`,
           const ledger = new LedgerSearch(deployment);
           for (const document of documents) {
             const deleted = chosen.dryRun
-              ? { ...document, jobs: document.jobs.length, exchanges: null }
+              ? notDeleted(document)
               : await deleteDocument(deployment, document, ledger);
             terminal.print(chosen.json ? JSON.stringify(deleted) : deletedLine(deleted));
+            if (isMaterial(document.key))
+              terminal.note(
+                `results of manifests that list ${document.key} stay until these are deleted`,
+              );
           }
           if (chosen.dryRun) terminal.note('nothing is deleted yet: --yes does it');
         },
       );
     });
+}
+
+/** What there is, in the words of what is deleted. */
+function notDeleted({ bucket, key, version, jobs }: DocumentToDelete) {
+  return { bucket, key, version, jobs: jobs.length, exchanges: null };
 }
 
 const examples = `

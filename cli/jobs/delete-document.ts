@@ -9,9 +9,10 @@ import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { deleteClaim, deleteJobItem } from './delete-items.ts';
 import type { DocumentToDelete } from './documents-to-delete.ts';
 import { jobPortsOf } from './job-ports.ts';
+import type { KnownJob } from './known-job.ts';
 import type { LedgerSearch } from './ledger-search.ts';
 import { deleteVersion } from './object-versions.ts';
-import { tracesOfJob } from './traces-of-job.ts';
+import { type TracedJob, tracesOfJob } from './traces-of-job.ts';
 
 /** How much of a document there was. */
 export interface DeletedDocument extends Pick<DocumentToDelete, 'bucket' | 'key' | 'version'> {
@@ -48,37 +49,58 @@ export async function deleteDocument(
 async function endJobs(
   deployment: Deployment,
   { jobs, key }: DocumentToDelete,
-): Promise<readonly Job[]> {
+): Promise<readonly TracedJob[]> {
   const ports = jobPortsOf(deployment);
-  const stored = await inParallel(jobs, concurrentDeletes, async ({ jobId }) =>
-    ports.jobs.get(jobId),
-  );
-  for (const job of stored) if (job !== undefined) refuseRunning(job, key);
-  const ended = await inParallel(stored, concurrentDeletes, async (job) =>
-    job === undefined || isFinal(job.status) ? job : cancelJob(job.jobId, ports),
-  );
-  return ended.flatMap((job) => (job === undefined ? [] : [refuseRunning(job, key)]));
+  const found = await inParallel(jobs, concurrentDeletes, async (known) => ({
+    known,
+    stored: await ports.jobs.get(known.jobId),
+  }));
+  for (const { stored } of found) if (stored !== undefined) refuseRunning(stored, key);
+  return inParallel(found, concurrentDeletes, async ({ known, stored }) => {
+    const isEnded = stored === undefined || isFinal(stored.status);
+    const ended = isEnded ? stored : await cancelJob(known.jobId, ports);
+    if (ended === undefined) return forgotten(known);
+    refuseRunning(ended, key);
+    // Its result of the day that it is known by: one that came again has another, of another day.
+    return { ...ended, uploadedAt: known.uploadedAt };
+  });
 }
 
-function refuseRunning(job: Job, key: string): Job {
-  if (isFinal(job.status) || job.status !== 'RUNNING') return job;
+/** How often fresh answers were asked for only its item knew: each time took an attempt. */
+function forgotten(job: KnownJob): TracedJob {
+  return { ...job, generation: job.attempt };
+}
+
+function refuseRunning(job: Job, key: string): void {
+  if (job.status !== 'RUNNING') return;
   throw new CommandError(
     `job ${job.jobId} of ${key} is running: wait until it has ended, or sluice cancel ${job.jobId}`,
   );
 }
 
 /** @returns how many requests there were */
-async function deleteJob(deployment: Deployment, job: Job, ledger: LedgerSearch): Promise<number> {
+async function deleteJob(
+  deployment: Deployment,
+  job: TracedJob,
+  ledger: LedgerSearch,
+): Promise<number> {
   const { exchanges, recognitions } = await tracesOfJob(deployment, job, ledger);
   const now = new Date();
   await inParallel([...exchanges, ...recognitions], concurrentDeletes, async (hash) =>
     deleteClaim(deployment, hash, now),
   );
-  const keys = [...exchanges.map(exchangeKey), ...recognitions.map(textKey), resultKey(job)];
-  await inParallel(keys, concurrentDeletes, async (Key) =>
-    deployment.s3.send(new DeleteObjectCommand({ Bucket: deployment.resultsBucket, Key })),
-  );
+  const keys = [...exchanges.map(exchangeKey), ...recognitions.map(textKey)];
+  await inParallel(keys, concurrentDeletes, async (key) => deleteResultsObject(deployment, key));
+  // Behind what only it may name.
+  await deleteResultsObject(deployment, resultKey(job));
   if (!(await deleteJobItem(deployment, job)))
     throw new CommandError(`job ${job.jobId} has moved on meanwhile: run the same command again`);
   return exchanges.length;
+}
+
+async function deleteResultsObject(
+  { s3, resultsBucket }: Pick<Deployment, 's3' | 'resultsBucket'>,
+  key: string,
+): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: resultsBucket, Key: key }));
 }

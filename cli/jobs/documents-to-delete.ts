@@ -1,28 +1,24 @@
 import { noAnalysis } from '../../shared/job/job-id.ts';
-import { jobTableIndexes, shards } from '../../shared/job/job-table.ts';
+import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { inParallel } from '../../shared/steps/in-parallel.ts';
-import type { JobItem } from './job-item.ts';
-import { queryJobs } from './job-table-reads.ts';
+import { dayOf, jobsAbout } from './jobs-about.ts';
+import type { KnownJob, ObjectVersion } from './known-job.ts';
+import { jobToDelete } from './job-to-delete.ts';
 import { versionsOfObject } from './object-versions.ts';
-import { namedJobs } from './select-jobs.ts';
+import { daysWithResults } from './results-days.ts';
 
 /** One version of an object, and every job that is about it or about a member of it. */
-export interface DocumentToDelete {
-  readonly bucket: string;
-  readonly key: string;
-  /** The version id, or the ETag where the store keeps no versions. */
-  readonly version: string;
-  readonly versionKind: JobItem['document']['versionKind'];
+export interface DocumentToDelete extends ObjectVersion {
   /** Members of archives first, the upload's own job last. */
-  readonly jobs: readonly JobItem[];
+  readonly jobs: readonly KnownJob[];
 }
 
 const concurrentReads = 16;
 
 /**
- * The documents that jobs are about, and every version under the keys that are given.
+ * The documents that jobs are about, and every version under the keys that are given, also those of
+ * which only results are left.
  *
  * @throws {CommandError} where a name means no job, or a key nothing at all
  */
@@ -31,58 +27,53 @@ export async function documentsToDelete(
   wanted: { readonly names: readonly string[]; readonly keys: readonly string[] },
   now: Date,
 ): Promise<DocumentToDelete[]> {
-  const { documentsBucket: bucket } = deployment;
-  const jobs = await namedJobs(deployment, wanted.names, now);
-  const ofJobs = jobs.map(({ document }) => document);
-  const ofKeys = await inParallel(wanted.keys, concurrentReads, async (key) => {
-    const versions = [
-      ...(await jobsOfObject(deployment, { bucket, key })).map(({ document }) => document),
-      ...(await versionsOfObject(deployment, key)),
-    ];
-    if (versions.length === 0) throw new CommandError(`there is no document ${key}`);
-    return versions;
+  const ofNames = await inParallel(wanted.names, concurrentReads, async (name) => {
+    const named = await jobToDelete(deployment, name, now);
+    const jobs = await jobsAbout(deployment, named.document, [dayOf(named)]);
+    return documentsOf([named.document], jobs);
   });
-  const documents = new Map([...ofJobs, ...ofKeys.flat()].map((each) => [idOf(each), each]));
-  return inParallel([...documents.values()], concurrentReads, async (document) => {
-    const { key, version, versionKind } = document;
-    const about = await jobsOfVersion(deployment, document);
-    return { bucket: document.bucket, key, version, versionKind, jobs: about };
-  });
-}
-
-type Version = Pick<JobItem['document'], 'bucket' | 'key' | 'version'>;
-
-function idOf({ bucket, key, version }: Version): string {
-  return JSON.stringify([bucket, key, version]);
-}
-
-function jobsOfObject(
-  deployment: Deployment,
-  { bucket, key }: Pick<Version, 'bucket' | 'key'>,
-): Promise<JobItem[]> {
-  return queryJobs(deployment, jobTableIndexes.byDocument, `${bucket}/${key}`);
+  const ofKeys = await inParallel(wanted.keys, concurrentReads, async (key) =>
+    documentsUnder(deployment, key),
+  );
+  const documents = [...ofNames, ...ofKeys].flat();
+  return [...new Map(documents.map((document) => [idOf(document), document])).values()];
 }
 
 /**
- * Members of an archive are documents of their own, but share analysis and time of upload with it:
- * they lie in the same partitions.
+ * Every version of a key. Results of versions that are gone themselves may be of any day, and nothing
+ * but the results can tell: those of forgotten jobs are read, each of them.
  */
-async function jobsOfVersion(deployment: Deployment, version: Version): Promise<JobItem[]> {
-  const own = (await jobsOfObject(deployment, version)).filter(
-    ({ document }) => document.version === version.version,
+async function documentsUnder(deployment: Deployment, key: string): Promise<DocumentToDelete[]> {
+  const days = await daysWithResults(deployment, analysesOf(key));
+  const object = { bucket: deployment.documentsBucket, key };
+  const jobs = await jobsAbout(deployment, object, days);
+  const documents = documentsOf(await versionsOfObject(deployment, key), jobs);
+  if (documents.length === 0) throw new CommandError(`nothing is kept of a document ${key}`);
+  return documents;
+}
+
+/** An upload failed without an analysis if its own was deployed only later. */
+function analysesOf(key: string): string[] {
+  return [...key.split('/').slice(1, 2), noAnalysis.analysis];
+}
+
+function documentsOf(
+  versions: readonly ObjectVersion[],
+  jobs: readonly KnownJob[],
+): DocumentToDelete[] {
+  const ofVersion = Map.groupBy(jobs, ({ document }) => idOf(document));
+  const all = [...versions, ...jobs.map(({ document }) => document)];
+  return [...new Map(all.map((version) => [idOf(version), version]))].map(
+    ([id, { bucket, key, version, versionKind }]) => ({
+      bucket,
+      key,
+      version,
+      versionKind,
+      jobs: ofVersion.get(id) ?? [],
+    }),
   );
-  const days = new Set(
-    own
-      .filter(({ analysis }) => analysis !== noAnalysis.analysis)
-      .map(({ analysis, uploadedAt }) => `${analysis}#${uploadedAt.slice(0, 10)}`),
-  );
-  const partitions = [...days].flatMap((day) => shards.map((shard) => `${day}#${shard}`));
-  const sameDay = await inParallel(partitions, concurrentReads, async (partition) =>
-    queryJobs(deployment, jobTableIndexes.byAnalysis, partition),
-  );
-  const members = sameDay
-    .flat()
-    .filter(({ document }) => document.member.length > 0 && idOf(document) === idOf(version))
-    .toSorted((one, other) => other.document.member.length - one.document.member.length);
-  return [...members, ...own];
+}
+
+function idOf({ bucket, key, version }: ObjectVersion): string {
+  return JSON.stringify([bucket, key, version]);
 }

@@ -5,20 +5,21 @@ import {
   NotFound,
 } from '@aws-sdk/client-s3';
 import type { Deployment } from '../deployment/deployment.ts';
-import type { JobItem } from './job-item.ts';
-
-type Version = Pick<JobItem['document'], 'bucket' | 'key' | 'version' | 'versionKind'>;
+import type { ObjectVersion } from './known-job.ts';
 
 type Documents = Pick<Deployment, 's3' | 'documentsBucket' | 'kind'>;
 
 /** Every version of an object, deletions of it included; a local bucket keeps one without an id. */
-export async function versionsOfObject(deployment: Documents, key: string): Promise<Version[]> {
+export async function versionsOfObject(
+  deployment: Documents,
+  key: string,
+): Promise<ObjectVersion[]> {
   const { s3, documentsBucket: bucket, kind } = deployment;
   if (kind !== 'stack') {
     const eTag = await presentETag(deployment, key);
     return eTag === undefined ? [] : [{ bucket, key, version: eTag, versionKind: 'eTag' }];
   }
-  const versions: Version[] = [];
+  const versions: ObjectVersion[] = [];
   let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
     const page = await s3.send(
@@ -36,7 +37,7 @@ export async function versionsOfObject(deployment: Documents, key: string): Prom
 /** Deletes one version for good; without versions the object, if it is still that document. */
 export async function deleteVersion(
   deployment: Documents,
-  { bucket, key, version, versionKind }: Version,
+  { bucket, key, version, versionKind }: ObjectVersion,
 ): Promise<void> {
   const isThere = versionKind === 'versionId' || (await presentETag(deployment, key)) === version;
   if (!isThere) return;

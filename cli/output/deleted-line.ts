@@ -9,6 +9,7 @@ export function deletedLine(deleted: {
   readonly exchanges: number | null;
 }): string {
   const { key, version, exchanges } = deleted;
-  const answers = exchanges === null ? '' : `, ${exchanges} stored requests`;
+  const requests = exchanges === 1 ? 'request' : 'requests';
+  const answers = exchanges === null ? '' : `, ${exchanges} stored ${requests}`;
   return `${key} (${version}): ${numberOfJobs(deleted.jobs)}${answers}`;
 }

@@ -19,13 +19,46 @@ export function dateOf(isoTime: string): string {
   return isoTime.slice(0, 10);
 }
 
+/** An analysis and a UTC date: the results of the documents that were uploaded then lie together. */
+export interface ResultsDay {
+  readonly analysis: string;
+  readonly date: string;
+}
+
+/** Folder of all results of an analysis. */
+export function analysisPrefix(analysis: string): string {
+  return `${resultsPrefix}analysis=${analysis}/`;
+}
+
+/** Folder of a day's results. */
+export function resultsDayPrefix({ analysis, date }: ResultsDay): string {
+  return `${analysisPrefix(analysis)}date=${date}/`;
+}
+
+/** The analysis of a folder that {@link analysisPrefix} names; none of any other. */
+export function parseAnalysisPrefix(prefix: string): string | undefined {
+  return /^results\/analysis=([^/]+)\/$/.exec(prefix)?.[1];
+}
+
+/** The day of a folder that {@link resultsDayPrefix} names; none of any other. */
+export function parseResultsDayPrefix(prefix: string): ResultsDay | undefined {
+  const [, analysis, date] = /^results\/analysis=([^/]+)\/date=([^/]+)\/$/.exec(prefix) ?? [];
+  return analysis === undefined || date === undefined ? undefined : { analysis, date };
+}
+
 /** Where the result of a job lies. */
 export function resultKey(job: {
   readonly analysis: string;
   readonly uploadedAt: string;
   readonly jobId: string;
 }): string {
-  return `${resultsPrefix}analysis=${job.analysis}/date=${dateOf(job.uploadedAt)}/${job.jobId}.json`;
+  const { analysis, uploadedAt, jobId } = job;
+  return `${resultsDayPrefix({ analysis, date: dateOf(uploadedAt) })}${jobId}.json`;
+}
+
+/** The id of the job whose result lies there; none where it is no result. */
+export function parseResultKey(key: string): string | undefined {
+  return /^results\/.*\/([0-9a-f]{32})\.json$/.exec(key)?.[1];
 }
 
 /** Where an exchange lies; the folder spreads the keys. */

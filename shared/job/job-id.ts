@@ -6,6 +6,11 @@ export function memberName(member: readonly string[]): string | null {
   return member.length === 0 ? null : member.join('!/');
 }
 
+/** The way that {@link memberName} tells; where a name has the separator in it, a longer one. */
+export function memberPath(name: string | null): string[] {
+  return name === null ? [] : name.split('!/');
+}
+
 /** Under which name a failed upload is filed whose analysis is not known. */
 export const noAnalysis = { analysis: '_none', revision: 'none' } as const;
 

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { startFauxqs } from 'fauxqs';
 import type { Deployment } from '../../cli/deployment/deployment.ts';
 import { destroyClients, localClients } from '../../cli/deployment/local-clients.ts';
 import type { JobItem } from '../../cli/jobs/job-item.ts';
+import { readResultsObject } from '../../cli/jobs/read-result.ts';
 import { startTables } from '../../local/emulators/tables.ts';
 import { eventually } from '../local/eventually.ts';
+import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
 import { jobTableIndexes, jobTableKeys, listAttributes } from '../../shared/job/job-table.ts';
 
 const names = { documentsBucket: 'documents', resultsBucket: 'results', jobTable: 'jobs' };
@@ -92,6 +94,24 @@ export class EmulatedDeployment {
     await s3.send(
       new PutObjectCommand({ Bucket: resultsBucket, Key: key, Body: `${JSON.stringify(value)}\n` }),
     );
+  }
+
+  async hasResultsObject(key: string): Promise<boolean> {
+    return (await readResultsObject(this.deployment, key)) !== undefined;
+  }
+
+  /** Puts the claim on a request; one that nobody holds any more. */
+  async putClaim(requestHash: string, parts: object = {}): Promise<void> {
+    const { dynamodb, jobTable } = this.deployment;
+    const Item = { ...claimKey(requestHash), requestHash, open: false, ...parts };
+    await dynamodb.send(new PutCommand({ TableName: jobTable, Item }));
+  }
+
+  async hasClaim(requestHash: string): Promise<boolean> {
+    const { dynamodb, jobTable } = this.deployment;
+    const Key = claimKey(requestHash);
+    const { Item } = await dynamodb.send(new GetCommand({ TableName: jobTable, Key }));
+    return Item !== undefined;
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,5 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancelCommand } from '../../cli/commands/cancel.ts';
 import type { CommandContext } from '../../cli/commands/command-context.ts';
@@ -8,11 +7,10 @@ import { deleteCommand } from '../../cli/commands/delete.ts';
 import { retryCommand } from '../../cli/commands/retry.ts';
 import type { JobItem } from '../../cli/jobs/job-item.ts';
 import { readJob } from '../../cli/jobs/job-table-reads.ts';
-import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
 import { exchangeKey, ledgerKey, resultKey, textKey } from '../../shared/document/result-keys.ts';
 import { recognitionHash } from '../../shared/document/recognition-hash.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
-import { lineOfLostCall } from '../../shared/money/ledger-line.ts';
+import { lineOfLostCall, unbilled } from '../../shared/money/ledger-line.ts';
 import { jobItem, resultEnvelope, usedExchange } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
 import { RecordingTerminal } from './recording-terminal.ts';
@@ -102,7 +100,7 @@ describe('sluice retry', () => {
 
     expect(notes).toEqual([
       expect.stringMatching(
-        /^2 jobs: about 0\.00\d+ USD, and unknown for 1 job; answers that are stored cost nothing again$/,
+        /^2 jobs: about 0\.0\d+ USD, and unknown for 1 job; answers that are stored cost nothing again$/,
       ),
       '2 jobs queued, the last to start in 0 s',
     ]);
@@ -139,7 +137,7 @@ describe('sluice retry', () => {
 
     const { notes } = await sluice('retry', idOf('a'), '--dry-run');
 
-    expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.00\d+ USD; answers/)]);
+    expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.0\d+ USD; answers/)]);
   });
 
   it('estimates what has no answer yet, and not what is stored', async () => {
@@ -297,24 +295,18 @@ async function putDocument(): Promise<string> {
 }
 
 async function putTraces(job: JobItem, hashes: readonly string[]): Promise<void> {
-  const { dynamodb, jobTable } = emulated.deployment;
   for (const hash of hashes) {
     await emulated.putResultsObject(exchangeKey(hash), { requestHash: hash });
-    const claim = { ...claimKey(hash), requestHash: hash, open: false };
-    await dynamodb.send(new PutCommand({ TableName: jobTable, Item: claim }));
+    await emulated.putClaim(hash);
   }
   const { jobId } = job;
   const exchanges = hashes.map((exchange) => usedExchange({ exchange }));
   await emulated.putResultsObject(resultKey(job), resultEnvelope({ exchanges, jobId }));
 }
 
-async function isKept(resultsKey: string): Promise<boolean> {
-  const { s3, resultsBucket } = emulated.deployment;
-  return s3.send(new GetObjectCommand({ Bucket: resultsBucket, Key: resultsKey })).then(
-    () => true,
-    () => false,
-  );
-}
+const isKept = async (resultsKey: string): Promise<boolean> =>
+  emulated.hasResultsObject(resultsKey);
+const hasClaim = async (hash: string): Promise<boolean> => emulated.hasClaim(hash);
 
 async function isUploaded(): Promise<boolean> {
   const { s3, documentsBucket } = emulated.deployment;
@@ -322,14 +314,6 @@ async function isUploaded(): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function hasClaim(hash: string): Promise<boolean> {
-  const { dynamodb, jobTable } = emulated.deployment;
-  const { Item } = await dynamodb.send(
-    new GetCommand({ TableName: jobTable, Key: claimKey(hash) }),
-  );
-  return Item !== undefined;
 }
 
 async function putAnalysedDocument(parts: Partial<JobItem> = {}): Promise<JobItem> {
@@ -430,14 +414,45 @@ describe('sluice delete', () => {
   it('leaves the claim of somebody who is asking just now', async () => {
     const job = await putAnalysedDocument();
     await putTraces(job, ['e1']);
-    const { dynamodb, jobTable } = emulated.deployment;
     const until = new Date(Date.now() + 60_000).toISOString();
-    const Item = { ...claimKey('e1'), requestHash: 'e1', open: true, until };
-    await dynamodb.send(new PutCommand({ TableName: jobTable, Item }));
+    await emulated.putClaim('e1', { open: true, until });
 
     await sluice('delete', idOf('a'), '--yes');
 
     expect(await hasClaim('e1')).toBe(true);
+  });
+
+  it('deletes the claims of requests that a provider refused, of which no result tells', async () => {
+    const now = new Date().toISOString();
+    const parts = { uploadedAt: now, startedAt: now, changedAt: now };
+    const job = await putAnalysedDocument(parts);
+    await putTraces(job, ['e1']);
+    for (const [hash, jobId] of [
+      ['refused', job.jobId],
+      ['of-another', idOf('b')],
+    ] as const) {
+      const call = { call: 1, jobId, analysis: job.analysis, provider: 'p', model: 'm' };
+      const line = unbilled(lineOfLostCall(hash, { ...call, startedAt: now }));
+      await emulated.putResultsObject(ledgerKey(line), line);
+      await emulated.putClaim(hash);
+    }
+
+    await sluice('delete', idOf('a'), '--yes');
+
+    expect(await hasClaim('refused')).toBe(false);
+    expect(await hasClaim('of-another')).toBe(true);
+  });
+
+  it('says of material that what manifests have made of it stays', async () => {
+    const { s3, documentsBucket: Bucket } = emulated.deployment;
+    const material = 'members/launch/agenda.txt';
+    await s3.send(new PutObjectCommand({ Bucket, Key: material, Body: text }));
+
+    const { notes } = await sluice('delete', '--document', material, '--yes');
+
+    expect(notes).toEqual([
+      `results of manifests that list ${material} stay until these are deleted`,
+    ]);
   });
 
   it('only tells what it would delete, and wants to be told to do it', async () => {

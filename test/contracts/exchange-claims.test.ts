@@ -1,4 +1,6 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { claimKey } from '../../shared/adapters/aws/claim-key.ts';
 import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
 import type { Claim, ClaimRequest } from '../../shared/extraction/claim.ts';
 import { leaseMs, later } from '../../shared/job/lease.ts';
@@ -170,5 +172,36 @@ describe.each([
     expect(await claims.take(request('c'))).toMatchObject({
       claim: { lostCalls: [{ call: 1, jobId: 'job of b' }] },
     });
+  });
+});
+
+describe('a claim on DynamoDB', () => {
+  const claims = new DynamoExchangeClaims(emulated, { clock, retentionDays: 30 });
+  const nowSeconds = (): number => Math.floor(clock.now().getTime() / 1000);
+
+  async function expiryOf(requestHash: string): Promise<unknown> {
+    const { Item } = await emulated.client.send(
+      new GetCommand({ TableName: emulated.name, Key: claimKey(requestHash) }),
+    );
+    return Item?.['expiresAt'];
+  }
+
+  it('is remembered for as long as the setting says once its call was made', async () => {
+    const request = anotherRequest()('a');
+
+    await claims.settle(await openedClaim(claims, request), 'known');
+
+    expect(await expiryOf(request.requestHash)).toBe(nowSeconds() + 30 * 86_400);
+  });
+
+  it('is forgotten at once where nobody has ever been asked', async () => {
+    const [unasked, askedBefore] = [anotherRequest(), anotherRequest()];
+    await claims.settle(await openedClaim(claims, askedBefore('a')), 'known');
+
+    for (const request of [unasked('b'), askedBefore('b')])
+      await claims.settle(await takenClaim(claims, request), 'unmade');
+
+    expect(await expiryOf(unasked('b').requestHash)).toBe(nowSeconds());
+    expect(await expiryOf(askedBefore('b').requestHash)).toBe(nowSeconds() + 30 * 86_400);
   });
 });

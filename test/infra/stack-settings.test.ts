@@ -37,6 +37,13 @@ describe('the settings of a stack', () => {
     });
   });
 
+  it('let jobs be kept for ever, or as long as their answers', () => {
+    expect(readStackSettings({ jobRetentionDays: 0 })).toMatchObject({ jobRetentionDays: 0 });
+    expect(readStackSettings({ jobRetentionDays: 30, exchangeRetentionDays: 30 })).toMatchObject({
+      jobRetentionDays: 30,
+    });
+  });
+
   it('stand beside what CDK keeps in its context', () => {
     const cdk = { '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:enable-path-metadata': true };
 
@@ -61,6 +68,16 @@ describe('the settings of a stack', () => {
     ['a context of no tokens', { modelContext: 0 }, 'modelContext'],
     ['one worker, which Lambda does not offer', { nowWorkers: 1 }, 'nowWorkers'],
     ['a log retention that CloudWatch does not offer', { logRetentionDays: 8 }, 'logRetentionDays'],
+    [
+      'jobs that are forgotten before their answers',
+      { jobRetentionDays: '30', exchangeRetentionDays: 31 },
+      'neither 0 nor at least exchangeRetentionDays',
+    ],
+    [
+      'a ledger that is forgotten before the answers',
+      { ledgerRetentionDays: 399 },
+      'neither 0 nor at least exchangeRetentionDays',
+    ],
     ['a number that is none', { maxAttempts: 'many' }, 'maxAttempts'],
     ['nothing at all', { maxDocumentBytes: 0 }, 'maxDocumentBytes'],
   ])('refuse %s', (_, context, complaint) => {

@@ -84,14 +84,17 @@ export class DynamoExchangeClaims implements ExchangeClaims {
 
   async settle(claim: Claim, fate: ClaimFate): Promise<boolean> {
     const { held, open, call, lostCalls } = settledClaim(claim, fate);
+    // Nobody was ever asked: the next claim is the same without this one.
+    const isForgotten = call === 0 && lostCalls.length === 0;
     return this.#update(claim, {
-      set: 'SET #held = :held, #open = :open, #lostCalls = :lostCalls, #until = :until, #current.#call = :last',
+      set: 'SET #held = :held, #open = :open, #lostCalls = :lostCalls, #until = :until, #current.#call = :last, #expiresAt = :expiresAt',
       values: {
         ':held': held,
         ':open': open,
         ':until': this.#clock.now().toISOString(),
         ':lostCalls': lostCalls,
         ':last': call,
+        ':expiresAt': isForgotten ? secondsOf(this.#clock.now()) : this.#expiry(),
       },
     });
   }
@@ -112,7 +115,9 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     claim: Claim,
     { set, values }: { readonly set: string; readonly values: Record<string, unknown> },
   ): Promise<boolean> {
-    const used = ['until', 'held', 'open', 'lostCalls'].filter((name) => set.includes(`#${name}`));
+    const used = ['until', 'held', 'open', 'lostCalls', 'expiresAt'].filter((name) =>
+      set.includes(`#${name}`),
+    );
     const names = ['owner', 'current', 'call', ...used];
     const updated = await ifConditionHolds(
       this.#table.client.send(
@@ -135,8 +140,12 @@ export class DynamoExchangeClaims implements ExchangeClaims {
 
   /** Seconds since 1970, as DynamoDB's time to live wants it. */
   #expiry(): number {
-    return Math.floor(this.#clock.now().getTime() / 1000) + this.#retentionDays * secondsADay;
+    return secondsOf(this.#clock.now()) + this.#retentionDays * secondsADay;
   }
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }
 
 /** The condition that the claim we read is still the one that is stored. */
