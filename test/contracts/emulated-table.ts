@@ -12,6 +12,7 @@ import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 
 /** A job table on the emulator. */
 export interface EmulatedTable extends Table {
+  readonly endpoint: string;
   close(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function startEmulatedTable(): Promise<EmulatedTable> {
   );
   return {
     ...tableOf(client, 'jobs'),
+    endpoint: tables.endpoint,
     close: async () => {
       client.destroy();
       await tables.stop();

@@ -83,6 +83,7 @@ function violationsOf(parts: Partial<Records>): string[] {
   return violations;
 }
 
+const budget = { pk: 'BUDGET#2026-05-04', sk: 'all', usedTokens: 930, settledTokens: 930 };
 const second = { question: 'question-1', responseId: 'answer-2' };
 const received = [exchange, { ...exchange, responseId: 'answer-2' }];
 const crashed = { status: 'FAILED', error: { code: 'WORKER_CRASHED' } };
@@ -229,7 +230,7 @@ describe('the books', () => {
     ],
     [
       'a reservation that nobody settled',
-      { budgets: [{ pk: 'BUDGET#2026-05-04', sk: 'all', reservations: { 'job-1': {} } }] },
+      { budgets: [{ ...budget, reservations: { 'job-1': {} } }] },
       'BUDGET#2026-05-04 all still reserves for job job-1',
     ],
     [
