@@ -37,7 +37,7 @@ async function requestsOfWorker(
   const job = queuedJob({ jobId, document });
   await ports.jobs.create(job);
   recorded.takeRequests();
-  const now = new Date();
+  const now = ports.clock.now();
   const invocation = { startedAt: now, endsAt: new Date(now.getTime() + 900_000) };
   await processJob({ version: 1, jobId, attempt: job.attempt }, ports, invocation);
   return recorded.takeRequests();
@@ -48,7 +48,7 @@ async function requestsOfIntake(): Promise<readonly RecordedRequest[]> {
   const { name } = titleQuestion.analysis;
   const document = await recorded.upload(`inbox/${name}/taken-in.md`, 'text');
   recorded.takeRequests();
-  const uploadedAt = new Date().toISOString();
+  const uploadedAt = ports.clock.now().toISOString();
   await acceptUpload({ document, uploadedAt }, { ...ports, analyses: [name], maximumBytes: 10 });
   return recorded.takeRequests();
 }
@@ -58,11 +58,11 @@ function metBy(
   instants: readonly KillInstant[],
   requests: readonly RecordedRequest[],
 ): readonly (readonly [string, string])[] {
-  const met = instants.map(({ name, when, matches, time = 1 }) => {
-    const matching = [...requests.entries()].filter(([, { request }]) => matches(request));
-    const deeds = new Set(matching.map(([, { deed }]) => deed));
-    const place = matching[time - 1]?.[0] ?? Infinity;
-    return { place, entry: [name, `${when} ${[...deeds].join(', ')}`] as const };
+  const met = instants.map(({ name, when, matches, since }) => {
+    const first = since === undefined ? 0 : requests.findIndex(({ request }) => since(request)) + 1;
+    const place = requests.findIndex(({ request }, index) => index >= first && matches(request));
+    const deeds = requests.filter(({ request }) => matches(request)).map(({ deed }) => deed);
+    return { place, entry: [name, `${when} ${[...new Set(deeds)].join(', ')}`] as const };
   });
   return met.toSorted((one, other) => one.place - other.place).map(({ entry }) => entry);
 }

@@ -7,11 +7,11 @@ export interface KillInstant {
   readonly when: 'before' | 'after';
   readonly matches: (request: ServiceRequest) => boolean;
   /**
-   * Which of the requests that match, counted from 1.
+   * The request after which it may come.
    *
-   * @default 1
+   * @default it may come at once
    */
-  readonly time?: number;
+  readonly since?: (request: ServiceRequest) => boolean;
 }
 
 const ofTable =
@@ -93,7 +93,12 @@ export const workerInstants: readonly KillInstant[] = [
   { name: 'before it writes how far it is', when: 'before', matches: leaseRenewed },
   { name: 'before the budget is settled', when: 'before', matches: budgetSettled },
   { name: 'after the budget is settled', when: 'after', matches: budgetSettled },
-  { name: 'before the last renewal of the lease', when: 'before', matches: leaseRenewed, time: 2 },
+  {
+    name: 'before the last renewal of the lease',
+    when: 'before',
+    matches: leaseRenewed,
+    since: budgetSettled,
+  },
   { name: 'before the result', when: 'before', matches: resultStored },
   { name: 'after the result', when: 'after', matches: resultStored },
   { name: 'before the final move', when: 'before', matches: jobEnded },

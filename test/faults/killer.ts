@@ -19,8 +19,8 @@ interface Victim {
 interface Armed extends Victim {
   readonly instant: KillInstant;
   readonly done: () => void;
-  /** How many requests that match were seen. */
-  met: number;
+  /** Whether the instant may come. */
+  isDue: boolean;
 }
 
 /**
@@ -64,7 +64,7 @@ export class Killer {
    */
   async killAt(instant: KillInstant, victim: Victim): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#armed = { ...victim, instant, done: resolve, met: 0 };
+    this.#armed = { ...victim, instant, done: resolve, isDue: instant.since === undefined };
     return promise;
   }
 
@@ -81,13 +81,14 @@ export class Killer {
     if (processId === null) return pass;
     this.#jobs.observe(request);
     const armed = this.#armed;
-    if (armed !== null && isMet(armed, request, this.#jobs.documentOf(processId))) {
-      armed.met += 1;
-      if (armed.met === (armed.instant.time ?? 1)) {
+    if (armed !== null && isOf(armed, request, this.#jobs.documentOf(processId))) {
+      const { instant, done } = armed;
+      if (armed.isDue && instant.matches(request)) {
         this.#armed = null;
         this.#forget(processId);
-        return dies(armed.instant.when, armed.done);
+        return dies(instant.when, done);
       }
+      armed.isDue ||= instant.since?.(request) === true;
     }
     if (!functionName.includes('Worker')) return pass;
     if (!this.#workers.has(processId)) {
@@ -111,14 +112,12 @@ export class Killer {
   }
 }
 
-function isMet(
-  { instant, functionPart, key }: Armed,
-  request: ServiceRequest,
+function isOf(
+  { functionPart, key }: Victim,
+  { functionName }: ServiceRequest,
   document: string | undefined,
 ): boolean {
-  return (
-    document === key && request.functionName.includes(functionPart) && instant.matches(request)
-  );
+  return document === key && functionName.includes(functionPart);
 }
 
 function dies(when: KillInstant['when'], onKilled: () => void = () => {}): Interference {

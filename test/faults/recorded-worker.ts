@@ -17,7 +17,6 @@ import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { SniffingDocumentReader } from '../../shared/adapters/readers/sniffing-document-reader.ts';
-import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { DocumentReference } from '../../shared/job/job.ts';
 import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
 import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
@@ -79,7 +78,9 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
 
   return {
     portsFor(...script) {
-      const clock = systemClock;
+      const world = workerWorld([], ...script);
+      // Its time stands still: on a slow machine a worker would write how far it is in between.
+      const { clock } = world;
       const table = tableOf(dynamodb, emulatedTable.name);
       const results = { client: s3, name: resultsBucket };
       const ports = watch.portsOf({
@@ -97,7 +98,7 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
       const { limits } = ports;
       const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
       const reader = new SniffingDocumentReader();
-      return { ...workerWorld([], ...script), ...ports, shareOf, reader, clock };
+      return { ...world, ...ports, shareOf, reader };
     },
     async upload(key, body) {
       const put = { Bucket: documentsBucket, Key: key, Body: body };
