@@ -14,6 +14,7 @@ import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 export interface EmulatedTable extends Table {
   /** The same table, with the first reply to each request lost: the SDK sends it a second time. */
   readonly losingReplies: Table;
+  readonly endpoint: string;
   close(): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export async function startEmulatedTable(): Promise<EmulatedTable> {
   return {
     ...tableOf(client, 'jobs'),
     losingReplies: tableOf(losing, 'jobs'),
+    endpoint: tables.endpoint,
     close: async () => {
       client.destroy();
       losing.destroy();

@@ -61,10 +61,12 @@ export const ledgerRecordSchema = z.object({
   cost: z.object({ amount: z.string() }).nullable(),
 });
 
-/** An item of a budget: what is reserved and not settled, by job. */
+/** An item of a budget: what is used, how much of it is settled, and what is reserved, by job. */
 export const budgetRecordSchema = z.object({
   pk: z.string(),
   sk: z.string(),
+  usedTokens: z.number().default(0),
+  settledTokens: z.number().default(0),
   reservations: z.record(z.string(), z.unknown()).default({}),
 });
 

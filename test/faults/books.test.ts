@@ -83,30 +83,30 @@ function violationsOf(parts: Partial<Records>): string[] {
   return violations;
 }
 
+const budget = { pk: 'BUDGET#2026-05-04', sk: 'all', usedTokens: 930, settledTokens: 930 };
 const second = { question: 'question-1', responseId: 'answer-2' };
 const received = [exchange, { ...exchange, responseId: 'answer-2' }];
+const crashed = { status: 'FAILED', error: { code: 'WORKER_CRASHED' } };
+
+/** Four workers died in the job, the last of them between keeping its answer and that answer's line. */
+const givenUp: Partial<Records> = {
+  jobs: [{ ...job, ...crashed }],
+  results: new Map([['results/job-1.json', { ...result, ...crashed, usage: nothing, cost: null }]]),
+  ledger: [{ ...lost, call: 1 }],
+  leftOpen: [{ requestHash: 'hash-1', call: 1 }],
+};
 const unknownCost = new Map([['results/job-1.json', { ...result, cost: null }]]);
 
 describe('the books', () => {
   it('balance where a job was given up whose last worker kept an answer and died before its line', () => {
-    const error = { code: 'WORKER_CRASHED' };
-    const givenUp = { status: 'FAILED', error };
-    const records = cooked({
-      jobs: [{ ...job, ...givenUp }],
-      results: new Map([
-        ['results/job-1.json', { ...result, ...givenUp, usage: nothing, cost: null }],
-      ]),
-      ledger: [{ ...lost, call: 1 }],
-      leftOpen: [{ requestHash: 'hash-1', call: 1 }],
-    });
-
-    const { checks } = balanceBooks(records);
-
-    expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
-    const succeeded = balanceBooks({ ...records, jobs: [job] });
-    expect(succeeded.checks.flatMap(({ violations }) => violations)).toContainEqual(
+    expect(violationsOf(givenUp)).toEqual([]);
+    expect(violationsOf({ ...givenUp, jobs: [job] })).toContainEqual(
       expect.stringContaining('exchange hash-1 has no line'),
     );
+  });
+
+  it('balance where that worker had settled the claim before it died', () => {
+    expect(violationsOf({ ...givenUp, leftOpen: [] })).toEqual([]);
   });
 
   it('balance where one upload is one job, one result, one answer and one line', () => {
@@ -188,6 +188,16 @@ describe('the books', () => {
       'request hash-1 received answer-1, answer-2',
     ],
     [
+      'an answer that was paid twice in a job that was given up',
+      { ...givenUp, answers: [...(cooked().answers ?? []), second] },
+      'answer-2 are neither kept nor booked as lost',
+    ],
+    [
+      'an answer that was received twice in a job that was given up',
+      { ...givenUp, received },
+      'request hash-1 received answer-1, answer-2',
+    ],
+    [
       'an exchange that the server never sent',
       { answers: [] },
       'exchange hash-1 is of no answer that the server sent',
@@ -220,7 +230,7 @@ describe('the books', () => {
     ],
     [
       'a reservation that nobody settled',
-      { budgets: [{ pk: 'BUDGET#2026-05-04', sk: 'all', reservations: { 'job-1': {} } }] },
+      { budgets: [{ ...budget, reservations: { 'job-1': {} } }] },
       'BUDGET#2026-05-04 all still reserves for job job-1',
     ],
     [

@@ -3,14 +3,26 @@ import type { ExchangeRecord, LedgerRecord, Records } from './book-records.ts';
 const isKept = ({ outcome }: LedgerRecord): boolean => outcome === 'used' || outcome === 'wasted';
 const lineName = (hash: string, call: number): string => `${hash}-${call}`;
 
+/**
+ * Lines of calls that may have been paid for and of which nothing is kept. A line that is unknown although
+ * its call's answer is kept is none: where a job was given up, nobody may have written over it, and it
+ * allows for no other answer.
+ */
+function lostLines({ ledger, exchanges }: Pick<Records, 'ledger' | 'exchanges'>): LedgerRecord[] {
+  const kept = new Set(exchanges.map(lineOf));
+  return ledger
+    .filter(({ kind, outcome }) => kind === 'model' && outcome === 'unknown')
+    .filter(({ requestHash, call }) => !kept.has(lineName(requestHash, call)));
+}
+
 /** Once an answer is kept, no other answer to the same request is ever received. */
 export function checkPaidOnce({ received, exchanges, ledger }: Records): string[] {
-  const unknown = countBy(ledger, ({ outcome }) => outcome === 'unknown');
+  const booked = countByRequest(lostLines({ ledger, exchanges }));
   const kept = new Map(exchanges.map((exchange) => [exchange.requestHash, exchange.responseId]));
   return [...Map.groupBy(received, ({ requestHash }) => requestHash)].flatMap(([hash, of]) => {
     const ids = [...new Set(of.map(({ responseId }) => responseId ?? 'without an id'))];
     const lost = ids.length - (kept.has(hash) ? 1 : 0);
-    if (lost <= (unknown.get(hash) ?? 0)) return [];
+    if (lost <= (booked.get(hash) ?? 0)) return [];
     return [`request ${hash} received ${ids.join(', ')}, and the ledger books fewer as lost`];
   });
 }
@@ -19,23 +31,23 @@ export function checkPaidOnce({ received, exchanges, ledger }: Records): string[
 export function checkAnswers({ answers, exchanges, ledger }: Records): string[] {
   if (answers === null) return [];
   const byResponse = new Map(exchanges.map((exchange) => [exchange.responseId, exchange]));
-  const unknown = countBy(ledger, ({ outcome }) => outcome === 'unknown');
+  const booked = countByRequest(lostLines({ ledger, exchanges }));
   const sent = new Set(answers.map(({ responseId }) => responseId));
   const unsent = exchanges
     .filter(({ responseId }) => responseId === null || !sent.has(responseId))
     .map(({ requestHash }) => `exchange ${requestHash} is of no answer that the server sent`);
 
-  let unknownElsewhere = [...unknown.values()].reduce((sum, count) => sum + count, 0);
+  let bookedElsewhere = [...booked.values()].reduce((sum, count) => sum + count, 0);
   const paidTwice = [...Map.groupBy(answers, ({ question }) => question)].flatMap(
     ([question, of]) => {
       const kept = of.flatMap(({ responseId }) => byResponse.get(responseId) ?? []);
       const lost = of.filter(({ responseId }) => !byResponse.has(responseId));
       const allowed =
         kept.length === 0
-          ? unknownElsewhere
-          : kept.reduce((sum, { requestHash }) => sum + (unknown.get(requestHash) ?? 0), 0);
+          ? bookedElsewhere
+          : kept.reduce((sum, { requestHash }) => sum + (booked.get(requestHash) ?? 0), 0);
       if (lost.length <= allowed) {
-        unknownElsewhere -= lost.length;
+        bookedElsewhere -= lost.length;
         return [];
       }
       const ids = lost.map(({ responseId }) => responseId).join(', ');
@@ -76,8 +88,7 @@ export function checkExchanges({ exchanges, ledger, jobs }: Records): string[] {
 export function checkLost({ ledger, answers, exchanges, ...sent }: Records): string[] {
   if (answers === null || sent.brokenCalls === null) return [];
   const open = new Set(sent.leftOpen.map(({ requestHash, call }) => lineName(requestHash, call)));
-  const lines = ledger
-    .filter(({ kind, outcome }) => kind === 'model' && outcome === 'unknown')
+  const lines = lostLines({ ledger, exchanges })
     .map(({ requestHash, call }) => lineName(requestHash, call))
     .filter((name) => !open.has(name));
   const kept = new Set(exchanges.map(({ responseId }) => responseId));
@@ -92,10 +103,7 @@ function lineOf({ requestHash, paidBy }: ExchangeRecord): string {
   return lineName(requestHash, paidBy.call);
 }
 
-function countBy(
-  ledger: readonly LedgerRecord[],
-  isMeant: (line: LedgerRecord) => boolean,
-): ReadonlyMap<string, number> {
-  const groups = Map.groupBy(ledger.filter(isMeant), ({ requestHash }) => requestHash);
-  return new Map([...groups].map(([hash, lines]) => [hash, lines.length]));
+function countByRequest(lines: readonly LedgerRecord[]): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(lines, ({ requestHash }) => requestHash);
+  return new Map([...groups].map(([hash, of]) => [hash, of.length]));
 }

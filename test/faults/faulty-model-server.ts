@@ -17,6 +17,9 @@ import { later, modelFaults, noCredit, tooLong } from './model-faults.ts';
 /** Characters; what is longer is a part of a long document, which can be asked about in halves. */
 const longestShortDocument = 2_000;
 
+const certainFaults = { 'broken off': resetAfter('{'), 'no credit': noCredit } as const;
+type CertainFault = keyof typeof certainFaults;
+
 const gatewayTimeouts = new Set([504, 524]);
 
 /** One request to the model, in the server's own books. */
@@ -50,8 +53,8 @@ export interface ModelServerOptions {
   readonly seed: number;
   /** Share of requests that meet a fault, 0 to 1. */
   readonly faultShare: number;
-  /** Whether the connection breaks in the answer about a document that was asked about for so many times. */
-  readonly breaksOff?: (document: string, time: number) => boolean;
+  /** The fault, if it is to be a certain one, of a document that was asked about for so many times. */
+  readonly faultOf?: (document: string, time: number) => CertainFault | null;
   /** The account that is asked for; while it is empty, all calls are refused. */
   readonly account?: Account;
   /** Told of each call as it comes. */
@@ -80,10 +83,11 @@ export async function startFaultyModelServer(
         promptTokens: approximateTokenCount(messages.map(({ content }) => content).join('')),
       };
       const { document } = prompt;
+      const certain = options.faultOf?.(document, time) ?? null;
       const { fault, behaviour } =
-        options.breaksOff?.(document, time) === true
-          ? { fault: 'broken off', behaviour: resetAfter('{') }
-          : choose({ question, time, isPart: document.length > longestShortDocument }, whole);
+        certain === null
+          ? choose({ question, time, isPart: document.length > longestShortDocument }, whole)
+          : { fault: certain, behaviour: certainFaults[certain] };
       const asked = { question, document, time, responseId: whole.id, fault };
       const call: ServedCall = { ...asked, isWhole: null, isRefused: false };
       calls.push(call);

@@ -79,7 +79,7 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
       await wait(done.ms);
       return null;
     }
-    if (done.before === 'kill') return kill(asked);
+    if (done.before === 'kill') return kill(asked, done);
 
     // Whoever looks on waits, however long a start takes on a busy machine.
     const endpoints = target ?? (asked.processId === null ? await opened.promise : null);
@@ -91,7 +91,7 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
     }
     const reply = await forward(new URL(url, base), { method, headers, body: sent });
     if (reply.status < 300) options.onDone(asked);
-    if (done.after === 'kill') return kill(asked);
+    if (done.after === 'kill') return kill(asked, done);
     return done.after === 'lose' ? null : reply;
   }
 
@@ -111,8 +111,12 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
   }
 }
 
-function kill({ processId }: ServiceRequest): null {
+function kill(
+  { processId }: ServiceRequest,
+  { onKilled }: { readonly onKilled?: () => void },
+): null {
   if (processId !== null) killProcess(processId);
+  onKilled?.();
   return null;
 }
 

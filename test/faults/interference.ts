@@ -14,7 +14,7 @@ export type Interference =
   /** The service never sees it, and nobody answers for so long. */
   | { readonly before: 'ignore'; readonly ms: number }
   /** The process that asks dies, and the service never sees it. */
-  | { readonly before: 'kill' }
+  | { readonly before: 'kill'; readonly onKilled?: () => void }
   | {
       readonly before: 'pass';
       /** In place of the body that was sent. */
@@ -23,6 +23,7 @@ export type Interference =
       readonly copies?: number;
       /** Whether the reply arrives, gets lost, or finds the process dead. */
       readonly after: 'reply' | 'lose' | 'kill';
+      readonly onKilled?: () => void;
     };
 
 /** Nothing. */

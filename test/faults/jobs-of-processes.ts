@@ -1,18 +1,29 @@
 import type { ServiceRequest } from './service-request.ts';
 
+const jobIds = /(?<![\da-f])[\da-f]{32}(?![\da-f])/g;
+const documentKey = /inbox\/.+$/;
+
+/** A job, as far as the one who created it has said. */
+interface KnownJob {
+  readonly key: string;
+  /** Counts the jobs in the order of their creation. */
+  readonly number: number;
+}
+
 /** Which document each process of a function works on, learned from what it asks of the services. */
 export class JobsOfProcesses {
-  /** Key of the document of each job. */
-  readonly #keys = new Map<string, string>();
+  readonly #known = new Map<string, KnownJob>();
+  /** The first job of each document. */
+  readonly #ofKeys = new Map<string, KnownJob>();
   /** The job that each process named last; who did so last is last. */
-  readonly #jobs = new Map<number, string>();
+  readonly #jobs = new Map<number, KnownJob>();
 
   observe(request: ServiceRequest): void {
     const { operation, subject, body, processId } = request;
     if (processId === null) return;
     const key = /"(inbox\/[^"]+)"/.exec(body)?.[1];
     if (key !== undefined && operation === 'PutItem' && subject.startsWith('JOB#')) {
-      this.#keys.set(subject.slice('JOB#'.length), key);
+      this.#learn(subject.slice('JOB#'.length), key);
     }
     const named = this.#jobOf(request);
     if (named === undefined) return;
@@ -20,18 +31,28 @@ export class JobsOfProcesses {
     this.#jobs.set(processId, named);
   }
 
-  /** A worker may have several jobs: most requests name the one that they are of. */
-  #jobOf({ subject, body }: ServiceRequest): string | undefined {
-    const [jobId] =
-      [...this.#keys].find(
-        ([id, key]) => subject.includes(id) || subject.endsWith(key) || body.includes(id),
-      ) ?? [];
-    return jobId;
+  #learn(jobId: string, key: string): void {
+    if (this.#known.has(jobId)) return;
+    const job = { key, number: this.#known.size };
+    this.#known.set(jobId, job);
+    if (!this.#ofKeys.has(key)) this.#ofKeys.set(key, job);
+  }
+
+  /**
+   * A worker may have several jobs: most requests name the one that they are of. One that names several
+   * is of the first: an archive's job is there before those of its members.
+   */
+  #jobOf({ subject, body }: ServiceRequest): KnownJob | undefined {
+    const ids = `${subject} ${body}`.match(jobIds) ?? [];
+    const ofDocument = this.#ofKeys.get(documentKey.exec(subject)?.[0] ?? '');
+    return [ofDocument, ...ids.map((id) => this.#known.get(id))]
+      .filter((job) => job !== undefined)
+      .toSorted((a, b) => a.number - b.number)[0];
   }
 
   /** The key of the document whose job a process named last. */
   documentOf(processId: number): string | undefined {
-    return this.#keys.get(this.#jobs.get(processId) ?? '');
+    return this.#jobs.get(processId)?.key;
   }
 
   /** The process that named a document's job last. */

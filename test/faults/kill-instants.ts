@@ -6,6 +6,12 @@ export interface KillInstant {
   /** Killed before the service sees the request, or when it has done it and before its reply. */
   readonly when: 'before' | 'after';
   readonly matches: (request: ServiceRequest) => boolean;
+  /**
+   * The request after which it may come.
+   *
+   * @default it may come at once
+   */
+  readonly since?: (request: ServiceRequest) => boolean;
 }
 
 const ofTable =
@@ -27,6 +33,8 @@ const ofStore =
 const becomes = (status: string) => (body: string) =>
   body.includes(`":set_status":{"S":"${status}"`);
 const says = (outcome: string) => (body: string) => body.includes(`"outcome":"${outcome}"`);
+const sets = (name: string, value: boolean) => (body: string) =>
+  body.includes(`":${name}":{"BOOL":${value}}`);
 
 const jobRead = ofTable('GetItem', 'JOB#');
 const jobTaken = ofTable('UpdateItem', 'JOB#', becomes('RUNNING'));
@@ -35,7 +43,13 @@ const answerLookedFor = ofStore('GET', 'exchanges/');
 const claimMade = ofTable('PutItem', 'EXCHANGE#');
 const callBooked = ofStore('PUT', 'ledger/', says('unknown'));
 const answerKept = ofStore('PUT', 'exchanges/');
-const claimSettled = ofTable('UpdateItem', 'EXCHANGE#');
+const claimOpened = ofTable('UpdateItem', 'EXCHANGE#', sets('open', true));
+const claimClosed = ofTable(
+  'UpdateItem',
+  'EXCHANGE#',
+  (body) => sets('open', false)(body) && !body.includes('":held"'),
+);
+const claimSettled = ofTable('UpdateItem', 'EXCHANGE#', sets('held', false));
 const lineWritten = ofStore('PUT', 'ledger/', says('used'));
 const leaseRenewed = ofTable(
   'UpdateItem',
@@ -44,16 +58,30 @@ const leaseRenewed = ofTable(
 );
 const resultStored = ofStore('PUT', 'results/');
 const jobEnded = ofTable('UpdateItem', 'JOB#', becomes('SUCCEEDED'));
+const jobHeld = ofTable('UpdateItem', 'JOB#', becomes('HELD'));
+const roomReserved = ofTable('UpdateItem', 'BUDGET#', (body) =>
+  body.includes('SET reservations.#job = :entry'),
+);
+const budgetSettled = ofTable(
+  'UpdateItem',
+  'BUDGET#',
+  (body) => body.includes('REMOVE reservations.#job') && body.includes('settledTokens'),
+);
+const breakerOpened = ofTable('UpdateItem', 'BREAKER#', (body) => body.includes('":code"'));
 
-/** Every await of a worker that matters, in the order of a job that succeeds at once. */
+/** What a worker awaits in the course of a job that succeeds at once, within a budget; in that order. */
 export const workerInstants: readonly KillInstant[] = [
   { name: 'before it reads the job', when: 'before', matches: jobRead },
   { name: 'before it takes the job', when: 'before', matches: jobTaken },
   { name: 'after it took the job', when: 'after', matches: jobTaken },
   { name: 'before it reads the document', when: 'before', matches: documentRead },
   { name: 'before it looks for a kept answer', when: 'before', matches: answerLookedFor },
+  { name: 'before it reserves of the budget', when: 'before', matches: roomReserved },
+  { name: 'after it reserved of the budget', when: 'after', matches: roomReserved },
   { name: 'before the claim', when: 'before', matches: claimMade },
   { name: 'after the claim', when: 'after', matches: claimMade },
+  { name: 'before the claim is opened', when: 'before', matches: claimOpened },
+  { name: 'after the claim is opened', when: 'after', matches: claimOpened },
   { name: 'before the call is booked', when: 'before', matches: callBooked },
   { name: 'after the call is booked', when: 'after', matches: callBooked },
   { name: 'after the answer, before it is kept', when: 'before', matches: answerKept },
@@ -62,11 +90,28 @@ export const workerInstants: readonly KillInstant[] = [
   { name: 'after the claim is settled', when: 'after', matches: claimSettled },
   { name: 'before the line of the answer', when: 'before', matches: lineWritten },
   { name: 'after the line of the answer', when: 'after', matches: lineWritten },
-  { name: 'before the last renewal of the lease', when: 'before', matches: leaseRenewed },
+  { name: 'before it writes how far it is', when: 'before', matches: leaseRenewed },
+  { name: 'before the budget is settled', when: 'before', matches: budgetSettled },
+  { name: 'after the budget is settled', when: 'after', matches: budgetSettled },
+  {
+    name: 'before the last renewal of the lease',
+    when: 'before',
+    matches: leaseRenewed,
+    since: budgetSettled,
+  },
   { name: 'before the result', when: 'before', matches: resultStored },
   { name: 'after the result', when: 'after', matches: resultStored },
   { name: 'before the final move', when: 'before', matches: jobEnded },
   { name: 'after the final move', when: 'after', matches: jobEnded },
+];
+
+/** The same where the provider refuses the account. */
+export const refusedInstants: readonly KillInstant[] = [
+  { name: 'before the claim of a refused call is closed', when: 'before', matches: claimClosed },
+  { name: 'before the breaker is opened', when: 'before', matches: breakerOpened },
+  { name: 'after the breaker is opened', when: 'after', matches: breakerOpened },
+  { name: 'before the job is held', when: 'before', matches: jobHeld },
+  { name: 'after the job is held', when: 'after', matches: jobHeld },
 ];
 
 /** Awaits of a worker that gives a job back, because the answer broke off. */
@@ -95,7 +140,15 @@ export const deferredInstant: KillInstant = {
 
 const jobCreated = ofTable('PutItem', 'JOB#');
 
-/** Every await of intake that matters. */
+/** Awaits of a worker that makes jobs of the members of an archive. */
+export const archiveInstants: readonly KillInstant[] = [
+  { name: 'before the job of a member is created', when: 'before', matches: jobCreated },
+  { name: 'after the job of a member is created', when: 'after', matches: jobCreated },
+  { name: 'before the message of a member is sent', when: 'before', matches: messageSent },
+  { name: 'after the message of a member is sent', when: 'after', matches: messageSent },
+];
+
+/** What intake awaits. */
 export const intakeInstants: readonly KillInstant[] = [
   { name: 'before the job is created', when: 'before', matches: jobCreated },
   { name: 'after the job is created', when: 'after', matches: jobCreated },

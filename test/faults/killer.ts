@@ -15,6 +15,14 @@ interface Victim {
   readonly key: string;
 }
 
+/** At which instant. */
+interface Armed extends Victim {
+  readonly instant: KillInstant;
+  readonly done: () => void;
+  /** Whether the instant may come. */
+  isDue: boolean;
+}
+
 /**
  * Kills processes that run a function, by SIGKILL: at a named instant, or wherever they happen to be.
  *
@@ -28,7 +36,7 @@ export class Killer {
   /** Until when the next request of a worker kills it; a kill that finds no worker is over soon. */
   #dueUntil = 0;
   readonly #jobs = new JobsOfProcesses();
-  #armed: (Victim & { readonly instant: KillInstant; readonly done: () => void }) | null = null;
+  #armed: Armed | null = null;
   /** Kills so far. */
   count = 0;
 
@@ -56,7 +64,7 @@ export class Killer {
    */
   async killAt(instant: KillInstant, victim: Victim): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#armed = { ...victim, instant, done: resolve };
+    this.#armed = { ...victim, instant, done: resolve, isDue: instant.since === undefined };
     return promise;
   }
 
@@ -72,12 +80,15 @@ export class Killer {
     const { processId, functionName } = request;
     if (processId === null) return pass;
     this.#jobs.observe(request);
-    if (this.#armed !== null && isMet(this.#armed, request, this.#jobs.documentOf(processId))) {
-      const { instant, done } = this.#armed;
-      this.#armed = null;
-      this.#forget(processId);
-      setImmediate(done);
-      return dies(instant.when);
+    const armed = this.#armed;
+    if (armed !== null && isOf(armed, request, this.#jobs.documentOf(processId))) {
+      const { instant, done } = armed;
+      if (armed.isDue && instant.matches(request)) {
+        this.#armed = null;
+        this.#forget(processId);
+        return dies(instant.when, done);
+      }
+      armed.isDue ||= instant.since?.(request) === true;
     }
     if (!functionName.includes('Worker')) return pass;
     if (!this.#workers.has(processId)) {
@@ -101,16 +112,16 @@ export class Killer {
   }
 }
 
-function isMet(
-  { instant, functionPart, key }: Victim & { readonly instant: KillInstant },
-  request: ServiceRequest,
+function isOf(
+  { functionPart, key }: Victim,
+  { functionName }: ServiceRequest,
   document: string | undefined,
 ): boolean {
-  return (
-    document === key && request.functionName.includes(functionPart) && instant.matches(request)
-  );
+  return document === key && functionName.includes(functionPart);
 }
 
-function dies(when: KillInstant['when']): Interference {
-  return when === 'before' ? { before: 'kill' } : { before: 'pass', after: 'kill' };
+function dies(when: KillInstant['when'], onKilled: () => void = () => {}): Interference {
+  return when === 'before'
+    ? { before: 'kill', onKilled }
+    : { before: 'pass', after: 'kill', onKilled };
 }

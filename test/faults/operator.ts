@@ -56,17 +56,18 @@ export class Operator {
       this.#isRaised = true;
       this.#enough.resolve();
     }
-    if (byProvider.length > 0 && repair()) await this.#resume();
+    if (byProvider.length > 0 && repair()) await this.resume();
+  }
+
+  /** Closes all breakers. */
+  async resume(): Promise<void> {
+    const { client, name } = this.#table();
+    await closeBreakers({ dynamodb: client, jobTable: name }, { now: new Date() });
   }
 
   async #setBudget(tokens: number): Promise<void> {
     const budgets = new DynamoBudgets(this.#table(), systemClock);
     await budgets.setLimit(budgetLimit({ tokens, changedAt: new Date().toISOString() }));
-  }
-
-  async #resume(): Promise<void> {
-    const { client, name } = this.#table();
-    await closeBreakers({ dynamodb: client, jobTable: name }, { now: new Date() });
   }
 
   #table(): { readonly client: PipelineClients['dynamodb']; readonly name: string } {

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { zipSync } from 'fflate';
 import { eventually } from '../local/eventually.ts';
 import type { UploadRecord } from './book-records.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
@@ -11,20 +12,43 @@ export function settingsFor({ baseUrl }: FaultyModelServer): Record<string, stri
   return { SLUICE_PROVIDER: 'deepseek', OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: 'test' };
 }
 
+const folder = 'inbox/document-digest';
+
 /** Where a document lies, to be digested. */
 export function keyOf(name: string): string {
-  return `inbox/document-digest/${name}.md`;
+  return `${folder}/${name}.md`;
+}
+
+/** Where an archive lies whose members are to be digested. */
+export function archiveKeyOf(name: string): string {
+  return `${folder}/${name}.zip`;
 }
 
 /** Uploads a document under its name, to be digested. */
 export async function uploadDocument(
   { name, text }: { readonly name: string; readonly text: string },
+  clients: PipelineClients,
+): Promise<UploadRecord> {
+  return upload({ key: keyOf(name), body: text, members: [] }, clients);
+}
+
+/** Uploads an archive under its name, with texts by their paths. */
+export async function uploadArchive(
+  { name, texts }: { readonly name: string; readonly texts: Readonly<Record<string, string>> },
+  clients: PipelineClients,
+): Promise<UploadRecord> {
+  const files = Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+  const body = zipSync(Object.fromEntries(files));
+  return upload({ key: archiveKeyOf(name), body, members: Object.keys(texts) }, clients);
+}
+
+async function upload(
+  { key, body, members }: Pick<UploadRecord, 'key' | 'members'> & { body: string | Uint8Array },
   { s3, output }: PipelineClients,
 ): Promise<UploadRecord> {
-  const key = keyOf(name);
-  const put = { Bucket: output('DocumentsBucketName'), Key: key, Body: text };
+  const put = { Bucket: output('DocumentsBucketName'), Key: key, Body: body };
   const { ETag = '' } = await s3.send(new PutObjectCommand(put));
-  return { key, version: ETag.replaceAll('"', ''), members: [] };
+  return { key, version: ETag.replaceAll('"', ''), members };
 }
 
 /** Waits until every upload is a job that has ended. */

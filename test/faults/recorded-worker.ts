@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startObjectsAndQueues } from '../../local/emulators/objects-and-queues.ts';
+import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
+import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
+import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
+import { DynamoExchangeClaims } from '../../shared/adapters/aws/dynamo-exchange-claims.ts';
+import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
+import { S3DocumentStore } from '../../shared/adapters/aws/s3-document-store.ts';
+import { S3ExchangeStore } from '../../shared/adapters/aws/s3-exchange-store.ts';
+import { S3Ledger } from '../../shared/adapters/aws/s3-ledger.ts';
+import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
+import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
+import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { SniffingDocumentReader } from '../../shared/adapters/readers/sniffing-document-reader.ts';
+import type { DocumentReference } from '../../shared/job/job.ts';
+import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
+import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
+import { workerWorld } from '../builders/worker.ts';
+import { startEmulatedTable } from '../contracts/emulated-table.ts';
+import { silentLog } from '../fakes/memory-stores.ts';
+import type { ScriptedAnswer } from '../fakes/scripted-language-model.ts';
+import { startGates } from './gates.ts';
+import { pass } from './interference.ts';
+import { DeedWatch } from './deed-watch.ts';
+import type { ServiceRequest } from './service-request.ts';
+
+/** A request to a service, and the call of a port that led to it. */
+export interface RecordedRequest {
+  readonly request: ServiceRequest;
+  /** As `claims.settle`. */
+  readonly deed: string;
+}
+
+/** What a worker works with, with the adapters of the product on emulated services, in this process. */
+export interface RecordedWorker extends AsyncDisposable {
+  /** @param script what the model does */
+  portsFor(...script: readonly ScriptedAnswer[]): ProcessPorts;
+  upload(key: string, body: string | Uint8Array): Promise<DocumentReference>;
+  /** The requests that were made since the last time that this was called. */
+  takeRequests(): readonly RecordedRequest[];
+}
+
+const usual = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+const documentsBucket = 'documents';
+const resultsBucket = 'results';
+
+export async function startRecordedWorker(): Promise<RecordedWorker> {
+  const directory = await mkdtemp(join(tmpdir(), 'sluice-recorded-'));
+  const emulatedTable = await startEmulatedTable();
+  const emulated = await startObjectsAndQueues(directory);
+  const watch = new DeedWatch();
+  let recorded: RecordedRequest[] = [];
+  const gates = await startGates({
+    decide: (request) => {
+      recorded.push({ request, deed: watch.lastDeed });
+      return pass;
+    },
+    onDone: () => {},
+  });
+  const { endpoint } = emulated;
+  gates.leadTo({ s3: endpoint, sqs: endpoint, dynamodb: emulatedTable.endpoint });
+  const s3 = new S3Client({ ...usual, endpoint: gates.endpoints.s3, forcePathStyle: true });
+  const sqs = new SQSClient({ ...usual, endpoint: gates.endpoints.sqs });
+  const dynamodb = new DynamoDBClient({ ...usual, endpoint: gates.endpoints.dynamodb });
+
+  for (const Bucket of [documentsBucket, resultsBucket])
+    await s3.send(new CreateBucketCommand({ Bucket }));
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'now' }));
+  const queueUrl = new URL(new URL(QueueUrl).pathname, gates.endpoints.sqs).href;
+
+  return {
+    portsFor(...script) {
+      const world = workerWorld([], ...script);
+      // Its time stands still: on a slow machine a worker would write how far it is in between.
+      const { clock } = world;
+      const table = tableOf(dynamodb, emulatedTable.name);
+      const results = { client: s3, name: resultsBucket };
+      const ports = watch.portsOf({
+        jobs: new DynamoJobTable(table),
+        claims: new DynamoExchangeClaims(table, { clock, retentionDays: 1 }),
+        budgets: new DynamoBudgets(table, clock),
+        breakers: new DynamoBreakers(table),
+        limits: new DynamoCallLimits(table, clock),
+        documents: new S3DocumentStore(s3, 10_000),
+        exchanges: new S3ExchangeStore(results),
+        ledger: new S3Ledger(results),
+        results: new S3ResultStore(results),
+        queue: new SqsJobQueue(sqs, { now: queueUrl }),
+      });
+      const { limits } = ports;
+      const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
+      const reader = new SniffingDocumentReader();
+      return { ...world, ...ports, shareOf, reader };
+    },
+    async upload(key, body) {
+      const put = { Bucket: documentsBucket, Key: key, Body: body };
+      const { ETag = '' } = await s3.send(new PutObjectCommand(put));
+      const version = { version: ETag.replaceAll('"', ''), versionKind: 'eTag' } as const;
+      const sizeBytes = body.length;
+      return { bucket: documentsBucket, key, ...version, member: [], fanOut: 1, sizeBytes };
+    },
+    takeRequests() {
+      const taken = recorded;
+      recorded = [];
+      return taken;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of [s3, sqs, dynamodb]) client.destroy();
+      await gates[Symbol.asyncDispose]();
+      await emulated.stop();
+      await emulatedTable.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
