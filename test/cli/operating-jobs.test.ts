@@ -102,7 +102,7 @@ describe('sluice retry', () => {
 
     expect(notes).toEqual([
       expect.stringMatching(
-        /^2 jobs: about 0\.00\d+ USD, and unknown for 1 job; answers that are stored cost nothing again$/,
+        /^2 jobs: about 0\.0\d+ USD, and unknown for 1 job; answers that are stored cost nothing again$/,
       ),
       '2 jobs queued, the last to start in 0 s',
     ]);
@@ -139,7 +139,7 @@ describe('sluice retry', () => {
 
     const { notes } = await sluice('retry', idOf('a'), '--dry-run');
 
-    expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.00\d+ USD; answers/)]);
+    expect(notes).toEqual([expect.stringMatching(/^1 job: about 0\.0\d+ USD; answers/)]);
   });
 
   it('estimates what has no answer yet, and not what is stored', async () => {
