@@ -6,6 +6,7 @@ import {
 import { type LocalSettings, readLocalSettings } from '../../shared/settings/local-settings.ts';
 import { modelNotice } from './model-notice.ts';
 import { onlyModelOf } from './only-model.ts';
+import { requireModelServer } from './require-model-server.ts';
 
 /** Variables for the functions, and the end of what had to be started for them. */
 export interface ModelEnvironmentInUse {
@@ -25,6 +26,7 @@ export async function startModelEnvironment(
 ): Promise<ModelEnvironmentInUse> {
   if (settings.offline === null) {
     const model = { ...settings.model, ...(await onlyModelOf(settings.model)) };
+    await requireModelServer(model);
     note(modelNotice(model));
     return { environment: defined(model), stop: async () => {} };
   }

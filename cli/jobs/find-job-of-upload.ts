@@ -3,7 +3,7 @@ import { jobTableIndexes } from '../../shared/job/job-table.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { UploadedDocument } from '../uploads/upload-file.ts';
 import type { JobItem } from './job-item.ts';
-import { queryJobs } from './job-table-reads.ts';
+import { jobInPlaceOf, queryJobs } from './job-table-reads.ts';
 
 /**
  * The job of an upload, as soon as it can be told.
@@ -27,7 +27,8 @@ async function newestJobOf(
   { bucket, key, version }: UploadedDocument,
 ): Promise<JobItem | undefined> {
   const jobs = await queryJobs(deployment, jobTableIndexes.byDocument, `${bucket}/${key}`);
-  return jobs.find(({ document }) => document.version === version);
+  const newest = jobs.find(({ document }) => document.version === version);
+  return newest === undefined ? undefined : jobInPlaceOf(deployment, newest);
 }
 
 async function hasReadEveryUpload({ sqs, uploadsQueueUrl }: Deployment): Promise<boolean> {

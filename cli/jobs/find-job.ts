@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { lastDates } from './dates.ts';
 import type { JobItem } from './job-item.ts';
-import { queryJobs, readJob } from './job-table-reads.ts';
+import { jobInPlaceOf, queryJobs, readJob } from './job-table-reads.ts';
 import { listJobs } from './list-jobs.ts';
 
 /** What a person may call a job, and where to look for it. */
@@ -76,7 +76,7 @@ async function newestOfDocument(deployment: Deployment, key: string): Promise<Jo
     jobTableIndexes.byDocument,
     `${deployment.documentsBucket}/${key}`,
   );
-  return newest;
+  return newest === undefined ? undefined : jobInPlaceOf(deployment, newest);
 }
 
 function refuse(problem: string): never {

@@ -1,4 +1,5 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { isReplaced } from '../../shared/job/is-replaced.ts';
 import { type Job, jobSchema } from '../../shared/job/job.ts';
 import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
 import type { Deployment } from '../deployment/deployment.ts';
@@ -11,6 +12,19 @@ export type JobTable = Pick<Deployment, 'dynamodb' | 'jobTable'>;
 export async function readJob(table: JobTable, jobId: string): Promise<JobItem | undefined> {
   const item = await readItem(table, jobId);
   return item === undefined ? undefined : jobItemSchema.parse(item);
+}
+
+/** The same, or where another job took its place, that one as it is now. */
+export async function readJobInPlace(table: JobTable, jobId: string): Promise<JobItem | undefined> {
+  const job = await readJob(table, jobId);
+  if (job === undefined || job.replacedBy === null) return job;
+  return (await readJobInPlace(table, job.replacedBy)) ?? job;
+}
+
+/** A job that an index shows, or the one that took its place: both have the same time of upload. */
+export async function jobInPlaceOf(table: JobTable, shown: JobItem): Promise<JobItem> {
+  if (!isReplaced(shown)) return shown;
+  return (await readJobInPlace(table, shown.jobId)) ?? shown;
 }
 
 /** The same with what only the item itself holds. */

@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
 import { envelopeFromUpload } from '../jobs/envelope-from-job.ts';
 import { envelopeOfJob } from '../jobs/envelope-of-job.ts';
-import { readJob } from '../jobs/job-table-reads.ts';
+import { readJobInPlace } from '../jobs/job-table-reads.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
 import { gaveUpNote } from '../output/gave-up-note.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -89,7 +89,7 @@ export async function analyseFiles(
 
       const members = await inParallel(ids, concurrentTransfers, async (jobId) => ({
         upload,
-        job: await readJob(deployment, jobId),
+        job: await readJobInPlace(deployment, jobId),
       }));
       return { upload, envelope, members: await followJobs(members, 'released') };
     });

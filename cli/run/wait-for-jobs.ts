@@ -2,7 +2,7 @@ import type { Lane } from '../../shared/job/lane.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { findJobOfUpload } from '../jobs/find-job-of-upload.ts';
 import type { JobItem } from '../jobs/job-item.ts';
-import { readJob } from '../jobs/job-table-reads.ts';
+import { readJobInPlace } from '../jobs/job-table-reads.ts';
 import { hasEnded, watchJobs, type WatchedUpload } from '../jobs/watch-jobs.ts';
 import { progressText } from '../output/progress-text.ts';
 import { startProgress } from '../output/start-progress.ts';
@@ -44,7 +44,7 @@ export async function waitForJobs(
       const watch = {
         clock: systemClock,
         find: async (upload: UploadedDocument) => findJobOfUpload(deployment, upload),
-        read: async (jobId: string) => readJob(deployment, jobId),
+        read: async (jobId: string) => readJobInPlace(deployment, jobId),
         changed: (one: WatchedUpload) => progress.changed(one),
         intervalMs: deployment.kind === 'stack' ? stackIntervalMs : localIntervalMs,
         deadline,

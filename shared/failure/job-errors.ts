@@ -42,13 +42,19 @@ export class MergedOutputInvalid extends PipelineError {
   }
 }
 
-/** The analysis was changed by a deployment while the job waited; a new job took its place. */
+/**
+ * A new job took this one's place: a deployment changed the analysis while it waited, or its model
+ * was not known before.
+ */
 export class RevisionReplaced extends PipelineError {
   readonly code = 'REVISION_REPLACED';
   readonly retryable = false;
 
-  constructor(replacement: string) {
-    super(`the analysis has changed since the upload; job ${replacement} takes this one's place`);
+  constructor(replacement: string, { wasUnresolved }: { readonly wasUnresolved: boolean }) {
+    const reason = wasUnresolved
+      ? 'no server said at the upload which model it has'
+      : 'the analysis has changed since the upload';
+    super(`${reason}; job ${replacement} takes this one's place`);
   }
 }
 

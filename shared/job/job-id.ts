@@ -15,6 +15,12 @@ export function memberPath(name: string | null): string[] {
 export const noAnalysis = { analysis: '_none', revision: 'none' } as const;
 
 /**
+ * The revision of a job for which no server said yet which model it has. The worker asks again, and
+ * gives its place to a job of the revision that it finds.
+ */
+export const unresolvedRevision = 'unresolved';
+
+/**
  * The id of a job: 32 hex digits, the same for the same version of the same object and the same
  * analysis revision, however often the upload is announced.
  */

@@ -228,12 +228,16 @@ export function resume(job: Job, now: Date): Move {
   };
 }
 
-/** Cancels a job whose revision is no longer deployed. */
-export function replace(job: Job, error: Failure, now: Date): Move {
+/** Cancels a job whose revision is not the deployed one, in favour of one whose is. */
+export function replace(
+  job: Job,
+  by: { readonly replacedBy: string; readonly error: Failure },
+  now: Date,
+): Move {
   const at = now.toISOString();
   return {
     expect: { status: transitions.replace.from, attempt: job.attempt },
-    change: { status: 'CANCELLED', error, ...notHeld, completedAt: at, changedAt: at },
+    change: { status: 'CANCELLED', ...by, ...notHeld, completedAt: at, changedAt: at },
   };
 }
 
@@ -246,6 +250,7 @@ export function revive(job: Job, now: Date): Move {
       status: 'QUEUED',
       attempt: job.attempt + 1,
       error: null,
+      replacedBy: null,
       completedAt: null,
       queuedAt: at,
       changedAt: at,

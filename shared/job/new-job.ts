@@ -37,6 +37,7 @@ export function newJob(job: {
     heldUntil: null,
     heldReason: null,
     heldBy: [],
+    replacedBy: null,
     unansweredSince: null,
     recognition: null,
     progress: null,

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gaveUpNote } from '../../cli/output/gave-up-note.ts';
 import { interruptedNote } from '../../cli/output/interrupted-note.ts';
 import { analyseFiles } from '../../cli/run/analyse-files.ts';
+import type { JobItem } from '../../cli/jobs/job-item.ts';
 import { showAnalysed } from '../../cli/run/show-analysed.ts';
 import { resultKey } from '../../shared/document/result-keys.ts';
+import { eventually } from '../local/eventually.ts';
 import { jobItem, resultEnvelope } from './builders.ts';
 import { EmulatedDeployment } from './emulated-deployment.ts';
 import { RecordingTerminal } from './recording-terminal.ts';
@@ -32,18 +34,31 @@ interface Done {
   readonly members?: readonly { path: string; jobId: string }[];
 }
 
-/** A job that ended before anybody asks for it, and its result. */
-async function putDone({ name, content, jobId, member, members }: Done): Promise<void> {
-  const version = createHash('md5').update(content).digest('hex');
-  const key = `inbox/meeting-minutes/${name}`;
-  const job = jobItem({ jobId, status: 'SUCCEEDED', completedAt: '2026-05-01T10:00:01.250Z' });
-  const document = {
-    ...job.document,
-    key,
-    version,
-    versionKind: 'eTag' as const,
+/** A document as it was uploaded. */
+function documentOf({ name, content, member }: Done): JobItem['document'] {
+  return {
+    ...jobItem().document,
+    key: `inbox/meeting-minutes/${name}`,
+    version: createHash('md5').update(content).digest('hex'),
+    versionKind: 'eTag',
     member: member === undefined ? [] : [member],
   };
+}
+
+/** A job that waits, or whose place another has taken. */
+async function putReplaced(done: Done & { readonly replacedBy: string | null }): Promise<void> {
+  const { jobId, replacedBy } = done;
+  const error = { code: 'REVISION_REPLACED', message: 'replaced', retryable: false };
+  const replaced = replacedBy === null ? {} : ({ status: 'CANCELLED', error, replacedBy } as const);
+  await emulated.putJob(jobItem({ jobId, document: documentOf(done), ...replaced }));
+}
+
+/** A job that ended before anybody asks for it, and its result. */
+async function putDone(done: Done): Promise<void> {
+  const { jobId, member, members } = done;
+  const document = documentOf(done);
+  const { key, version } = document;
+  const job = jobItem({ jobId, status: 'SUCCEEDED', completedAt: '2026-05-01T10:00:01.250Z' });
   await emulated.putJob({ ...job, document });
   const base = resultEnvelope({ jobId });
   await emulated.putResultsObject(
@@ -85,6 +100,35 @@ describe('files on their way through a pipeline', () => {
       ['calls.zip/week/friday.txt', 'b'.repeat(32)],
     ]);
     expect(terminal.notes).toContain('calls.zip: already done, SUCCEEDED');
+  });
+
+  it('are followed to the job that takes the place of theirs, in an archive too', async () => {
+    const content = 'PK: one call';
+    const [old, present] = ['1'.repeat(32), '2'.repeat(32)];
+    const [oldMember, presentMember] = ['3'.repeat(32), '4'.repeat(32)];
+    const zip = { name: 'moved.zip', content };
+    await putReplaced({
+      ...zip,
+      jobId: oldMember,
+      member: 'monday.txt',
+      replacedBy: presentMember,
+    });
+    await putDone({ ...zip, jobId: presentMember, member: 'monday.txt' });
+    await putReplaced({ ...zip, jobId: old, replacedBy: null });
+    const files = [await writeDocument(zip.name, content)];
+    const terminal = new RecordingTerminal();
+
+    const analysing = analyseFiles(emulated.deployment, { ...request, files }, terminal);
+    await eventually(async () => terminal.notes.find((note) => note.includes('QUEUED')));
+    const members = [{ path: 'monday.txt', jobId: oldMember }];
+    await putDone({ ...zip, jobId: present, members });
+    await putReplaced({ ...zip, jobId: old, replacedBy: present });
+    const analysed = await analysing;
+
+    expect(analysed.map(({ envelope: { jobId, status } }) => [jobId, status])).toEqual([
+      [present, 'SUCCEEDED'],
+      [presentMember, 'SUCCEEDED'],
+    ]);
   });
 
   it('are told with their analysis where several run', async () => {

@@ -10,6 +10,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findJob } from '../../cli/jobs/find-job.ts';
 import { findJobOfUpload } from '../../cli/jobs/find-job-of-upload.ts';
+import type { JobItem } from '../../cli/jobs/job-item.ts';
+import { readJobInPlace } from '../../cli/jobs/job-table-reads.ts';
 import { listJobs } from '../../cli/jobs/list-jobs.ts';
 import { uploadFile } from '../../cli/uploads/upload-file.ts';
 import { jobItem } from './builders.ts';
@@ -104,6 +106,55 @@ describe('the job of an upload', () => {
       new DeleteMessageCommand({ ...queue, ReceiptHandle: message?.ReceiptHandle }),
     );
     expect((await findJobOfUpload(deployment, uploaded))?.jobId).toBe(idOf('aa3'));
+  });
+});
+
+function replaced(digits: string, by: string, document: JobItem['document']): JobItem {
+  return jobItem({
+    jobId: idOf(digits),
+    document,
+    status: 'CANCELLED',
+    replacedBy: idOf(by),
+    error: { code: 'REVISION_REPLACED', message: 'replaced', retryable: false },
+    uploadedAt: '2099-01-01T00:00:00.000Z',
+  });
+}
+
+describe('a job whose place another took', () => {
+  const key = 'inbox/meeting-minutes/replaced.vtt';
+
+  it('leads to the one that counts, over as many as there are, where it is followed or its document is named', async () => {
+    const { deployment } = emulated;
+    const uploaded = await upload('replaced twice', key);
+    const document = { ...jobItem().document, key, version: uploaded.version };
+    await emulated.putJob(replaced('b1', 'b2', document));
+    await emulated.putJob(replaced('b2', 'b3', document));
+    await emulated.putJob(
+      jobItem({ jobId: idOf('b3'), document, uploadedAt: '2026-05-01T00:00:00.000Z' }),
+    );
+
+    const followed = await readJobInPlace(deployment, idOf('b1'));
+    const ofUpload = await findJobOfUpload(deployment, uploaded);
+    const named = await findJob(deployment, { name: key, analyses: [], now });
+
+    expect([followed, ofUpload, named].map((job) => job?.jobId)).toEqual(
+      Array.from({ length: 3 }, () => idOf('b3')),
+    );
+  });
+
+  it('is shown itself where its id is given', async () => {
+    const job = await findJob(emulated.deployment, { name: idOf('b1'), analyses: [], now });
+
+    expect(job).toMatchObject({ status: 'CANCELLED', replacedBy: idOf('b2') });
+  });
+
+  it('counts itself where the other was forgotten', async () => {
+    const document = { ...jobItem().document, key: 'inbox/meeting-minutes/forgotten.vtt' };
+    await emulated.putJob(replaced('b4', 'b5', document));
+
+    const job = await readJobInPlace(emulated.deployment, idOf('b4'));
+
+    expect(job?.jobId).toBe(idOf('b4'));
   });
 });
 

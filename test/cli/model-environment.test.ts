@@ -132,4 +132,16 @@ describe('the model of a local pipeline', () => {
       message: `cannot ask ${baseUrl} which model it has: no connection to the provider (ECONNREFUSED); check OPENAI_BASE_URL and that the server runs`,
     });
   });
+
+  it('is an error at once where its server on this machine was not started, whoever named it', async () => {
+    const { baseUrl, stop } = await modelServer();
+    await stop();
+
+    const starting = start({ OPENAI_BASE_URL: baseUrl, SLUICE_MODEL: 'llama' });
+
+    await expect(starting).rejects.toMatchObject({
+      name: 'CommandError',
+      message: `no model server takes connections at ${baseUrl}; start it, or check OPENAI_BASE_URL`,
+    });
+  });
 });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { ModelBehaviour } from './model-behaviours.ts';
+import { modelList } from './model-list.ts';
 
 const requestSchema = z.looseObject({
   model: z.string(),
@@ -20,8 +21,8 @@ interface FakeModelRequest {
 
 /** What the server does: a script, one behaviour a request; or a function of the request. */
 export type FakeModelServerOptions = {
-  /** The ids that `GET /models` lists; without them it is a request that was not scripted. */
-  readonly models?: readonly string[];
+  /** The ids that `GET /models` lists, or what it does; else it is a request that was not scripted. */
+  readonly models?: readonly string[] | ModelBehaviour;
 } & (
   | { readonly script: readonly ModelBehaviour[] }
   | { readonly respond: (request: FakeModelRequest) => ModelBehaviour }
@@ -72,8 +73,8 @@ export async function startFakeModelServer(
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const what = `${incoming.method} ${incoming.url}`;
     if (what === 'GET /v1/models' && options.models !== undefined) {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ object: 'list', data: options.models.map((id) => ({ id })) }));
+      const { models } = options;
+      await (typeof models === 'function' ? models : modelList(...models))(response);
       return;
     }
     const folder = /^POST (\/v1|\/beta)\/chat\/completions$/.exec(what)?.[1];

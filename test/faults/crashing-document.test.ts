@@ -12,7 +12,7 @@ import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 const crashing = 'crashing';
 const innocent = Array.from({ length: 9 }, (_, index) => `innocent-${index + 1}`);
 
-const sentSchema = z.object({ MessageBody: z.string(), MessageGroupId: z.string().optional() });
+const sentSchema = z.object({ MessageBody: z.string(), MessageGroupId: z.string() });
 type Sent = z.output<typeof sentSchema>;
 
 /** A message of intake never comes in time: the test sends all of them again, as one batch. */

@@ -5,10 +5,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../ports/language-model.ts';
 import type { ModeMemory } from '../../ports/mode-memory.ts';
 import { callModel, refuseAborted } from './call-model.ts';
+import { failureOfList } from './failure-of-list.ts';
 import { listModelIds } from './list-model-ids.ts';
 import { openClient } from './open-client.ts';
 import { mayRefuseMode } from './refused-mode.ts';
-import { failureOf } from './sdk-failure.ts';
 import { structuredRequestsFor } from './structured-request.ts';
 
 export interface OpenAiLanguageModelOptions {
@@ -73,7 +73,7 @@ export class OpenAiLanguageModel implements LanguageModel {
     refuseAborted(signal);
 
     const ids = await listModelIds(client, signal).catch((error: unknown) => {
-      throw failureOf(error, this.#options.clock.now());
+      throw failureOfList(error, this.#options.clock.now());
     });
     if (ids === null) {
       throw new ModelRequestRejected(

@@ -1,6 +1,8 @@
 import type { Question } from '../../extraction/question.ts';
 import { describeFailure } from '../../failure/describe-failure.ts';
 import { RevisionReplaced } from '../../failure/job-errors.ts';
+import { isReplaced } from '../../job/is-replaced.ts';
+import { unresolvedRevision } from '../../job/job-id.ts';
 import type { Job } from '../../job/job.ts';
 import { replace, revive } from '../../job/moves.ts';
 import { newJob } from '../../job/new-job.ts';
@@ -18,8 +20,8 @@ export interface ReplacePorts {
 }
 
 /**
- * Puts a job of the deployed revision in the place of one that waited through a deployment, in the
- * same lane and batch and with the same upload time. The new one exists and is announced before the
+ * Puts a job of the deployed revision in the place of one that waited through a deployment, or until
+ * a server said which model it has, in the same lane and batch and with the same upload time. The new one exists and is announced before the
  * old one is cancelled, so that a crash in between loses no document. After a rollback the new one
  * may be there already, cancelled by an earlier deployment: then it is revived. One that an operator
  * cancelled stays so.
@@ -38,14 +40,11 @@ export async function replaceJob(old: Job, question: Question, ports: ReplacePor
       now,
     }),
   );
-  const next = wasReplaced(job) ? await ports.jobs.move(job.jobId, revive(job, now)) : job;
+  const next = isReplaced(job) ? await ports.jobs.move(job.jobId, revive(job, now)) : job;
   if (next?.status === 'QUEUED') await sendJob(next, ports.queue);
 
-  const error = describeFailure(new RevisionReplaced(job.jobId));
-  await ports.jobs.move(old.jobId, replace(old, error, now));
+  const wasUnresolved = old.revision === unresolvedRevision;
+  const error = describeFailure(new RevisionReplaced(job.jobId, { wasUnresolved }));
+  await ports.jobs.move(old.jobId, replace(old, { replacedBy: job.jobId, error }, now));
   ports.log.info('job replaced', { jobId: old.jobId, replacement: job.jobId });
-}
-
-function wasReplaced({ status, error }: Job): boolean {
-  return status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
 }

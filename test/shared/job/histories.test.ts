@@ -62,7 +62,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
     ),
   keepHeld: ({ seen, now }) => moves.keepHeld(seen, now),
   resume: ({ seen, now }) => moves.resume(seen, now),
-  replace: ({ seen, now }) => moves.replace(seen, error, now),
+  replace: ({ seen, now }) => moves.replace(seen, { replacedBy: 'another', error }, now),
   revive: ({ seen, now }) => moves.revive(seen, now),
   cancel: ({ seen, now }) => moves.cancel(seen, { resultKey: 'r', usage, cost, error }, now),
   requestCancel: ({ now }) => moves.requestCancel(now),

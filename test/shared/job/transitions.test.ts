@@ -70,7 +70,7 @@ const moves: Readonly<Record<string, (job: Job, now: Date) => Move>> = {
   hold: (_job, now) => hold('worker-1', held, now),
   keepHeld,
   resume,
-  replace: (job, now) => replace(job, error, now),
+  replace: (job, now) => replace(job, { replacedBy: 'another', error }, now),
   revive,
   cancel: (job, now) => cancel(job, ending, now),
   requestCancel: (_job, now) => requestCancel(now),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload } from '../../../shared/document/upload.ts';
-import { ModelUnavailable } from '../../../shared/failure/model-errors.ts';
+import {
+  ModelAccountRefused,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../../shared/failure/model-errors.ts';
+import { ModelNotChosen } from '../../../shared/failure/settings-errors.ts';
 import { acceptUpload, type AcceptPorts } from '../../../shared/steps/uploading/accept-upload.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -149,18 +154,40 @@ describe('accepting an upload', () => {
     expect([...world.jobs.jobs.values()]).toMatchObject([{ status: 'QUEUED' }]);
   });
 
-  it('makes no final state of trouble that passes: the event is delivered again', async () => {
-    const world = intakeWorld();
-    const away: IntakeWorld = {
-      ...world,
-      findQuestion: async () => {
-        throw new ModelUnavailable('no connection');
-      },
+  it.each([
+    new ModelUnavailable('no connection'),
+    new ModelThrottled('slow down'),
+    new ModelAccountRefused('the account has no credit left'),
+    new ModelNotChosen('http://127.0.0.1:9/v1', ['a', 'b']),
+  ])('leaves it to the worker what becomes of it where no model is known: %s', async (failure) => {
+    const world = { ...intakeWorld(), findQuestion: async () => Promise.reject(failure) };
+    const { code } = failure;
+
+    await acceptUpload(uploadOf('inbox/title-only/board.txt'), world);
+    await acceptUpload(uploadOf('inbox/title-only/board.txt'), world);
+    await acceptUpload(uploadOf('nightly/title-only/board.txt', 1_001), world);
+
+    const unresolved = { analysis: 'title-only', revision: 'unresolved', error: { code } };
+    expect([...world.jobs.jobs.values()]).toMatchObject([
+      { ...unresolved, status: 'QUEUED', lane: 'now', completedAt: null },
+      { ...unresolved, status: 'WAITING', lane: 'nightly', completedAt: null },
+    ]);
+    expect(world.queue.sent.map(({ lane, message }) => [lane, message.attempt])).toEqual([
+      ['now', 1],
+      ['now', 1],
+    ]);
+    expect(world.results.results.size).toBe(0);
+  });
+
+  it('makes no job of a failure without a name: the event is delivered again', async () => {
+    const world = {
+      ...intakeWorld(),
+      findQuestion: async () => Promise.reject(new TypeError('a mistake in the program')),
     };
 
-    const accepting = acceptUpload(uploadOf('inbox/title-only/board.txt'), away);
+    const accepting = acceptUpload(uploadOf('inbox/title-only/board.txt'), world);
 
-    await expect(accepting).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    await expect(accepting).rejects.toThrow('a mistake in the program');
     expect(world.jobs.jobs.size).toBe(0);
   });
 

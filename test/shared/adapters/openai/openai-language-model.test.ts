@@ -338,13 +338,4 @@ describe('the OpenAI client', () => {
     ).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE', maybeBilled: false });
     expect(server.requests).toEqual([]);
   });
-
-  it('lists the models of a server', async () => {
-    await using server = await startFakeModelServer({ script: [], models: ['a', 'b/c:d'] });
-
-    expect(await openModel().listModels({ baseUrl: server.baseUrl, signal })).toEqual([
-      'a',
-      'b/c:d',
-    ]);
-  });
 });
