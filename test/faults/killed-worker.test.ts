@@ -36,6 +36,9 @@ const answerLost = 'after the answer, before it is kept';
 
 const askedTwice = new Set([...brokenOff, ...refused, answerLost, inTheCall]);
 
+/** So that what the dead left is found after half a minute. */
+const clockRate = 2;
+
 /** More than the run takes. */
 const budgetTokens = 1_000_000_000;
 
@@ -64,6 +67,7 @@ beforeAll(async () => {
   });
   pipeline = await startFaultyPipeline({
     model: settingsFor(server),
+    clockRate,
     decide: (request) => killer.decide(request),
   });
   const { clients } = pipeline;
