@@ -12,6 +12,7 @@ import type { Log } from '../../ports/log.ts';
 import type { CallBudget } from './ask.ts';
 import { AttemptSpending } from './attempt-spending.ts';
 import type { OwnedJob } from '../running/own-job.ts';
+import { withPatience } from '../with-patience.ts';
 
 export interface BudgetPorts {
   readonly budgets: Budgets;
@@ -21,6 +22,9 @@ export interface BudgetPorts {
 
 /** A limit that was just set counts for every call after this time, in milliseconds. */
 const limitsAgeMs = 60_000;
+
+/** With their pauses 7 s for each budget, of the time that a job's deadline keeps in reserve. */
+const triesToSettle = 4;
 
 /** What an attempt has reserved, and within which limit. */
 interface Reserved {
@@ -79,13 +83,13 @@ export class AttemptBudget implements CallBudget {
 
   /** Counts what was spent. What cannot be counted is logged: no job fails of it. */
   async settle(): Promise<void> {
+    const patience = { tries: triesToSettle, event: 'budget not settled' };
     for (const share of this.#shares) {
-      try {
-        await this.#settleShare(share);
-      } catch (error) {
-        const { scope, jobId } = share;
-        this.#ports.log.error('budget not settled', error, { scope, jobId });
-      }
+      const { scope, jobId } = share;
+      const settle = (): Promise<void> => this.#settleShare(share);
+      await withPatience(settle, { ...patience, fields: { scope, jobId } }, this.#ports).catch(
+        () => {},
+      );
     }
   }
 

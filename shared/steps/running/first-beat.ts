@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { withPatience } from '../with-patience.ts';
 
-/** With the pauses below a quarter of a minute. */
+/** With their pauses a quarter of a minute. */
 const tries = 5;
-const firstPauseMs = 1_000;
 
 /**
  * Holds what is to be worked on before the work begins, with patience: what is not held when the work
@@ -15,14 +15,9 @@ export async function firstBeat(beating: {
   readonly log: Log;
   readonly beat: () => Promise<void>;
 }): Promise<void> {
-  const { clock, log, beat } = beating;
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    try {
-      await beat();
-      return;
-    } catch (error) {
-      log.error('first beat failed', error, { attempt });
-      if (attempt < tries) await clock.wait(firstPauseMs * 2 ** (attempt - 1));
-    }
+  try {
+    await withPatience(beating.beat, { tries, event: 'first beat failed' }, beating);
+  } catch {
+    // It is logged, and no reason to leave the work.
   }
 }

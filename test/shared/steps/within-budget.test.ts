@@ -218,6 +218,24 @@ describe('a job within a budget', () => {
     });
   });
 
+  it('counts what it paid although the table is away for some seconds then', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    await world.budgets.setLimit(budgetLimit({ amount: '5' }));
+    const settle = world.budgets.settle.bind(world.budgets);
+    const isBackAt = new Date(world.clock.now().getTime() + 5_000);
+    world.budgets.settle = async (...settled) => {
+      if (world.clock.now() < isBackAt) throw new Error('the table is away');
+      return settle(...settled);
+    };
+
+    await run(world, job);
+
+    const paid = paidBy(world, job);
+    expect(await costsSoFar(world)).toEqual([paid, paid]);
+    expect((await world.budgets.day(date, 'all')).reservations).toEqual({});
+  });
+
   it('counts a call that was cut at what it may have cost', async () => {
     const job = queuedJob();
     const world = workerWorld([job], new ModelCallCut('cut'));
