@@ -24,9 +24,9 @@ import { workerWorld } from '../builders/worker.ts';
 import { startEmulatedTable } from '../contracts/emulated-table.ts';
 import { silentLog } from '../fakes/memory-stores.ts';
 import type { ScriptedAnswer } from '../fakes/scripted-language-model.ts';
+import { DeedWatch } from './deed-watch.ts';
 import { startGates } from './gates.ts';
 import { pass } from './interference.ts';
-import { DeedWatch } from './deed-watch.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 /** A request to a service, and the call of a port that led to it. */
@@ -52,6 +52,7 @@ const usual = {
 const documentsBucket = 'documents';
 const resultsBucket = 'results';
 
+/** Starts the services on 127.0.0.1, in a directory that is removed at the end. */
 export async function startRecordedWorker(): Promise<RecordedWorker> {
   const directory = await mkdtemp(join(tmpdir(), 'sluice-recorded-'));
   const emulatedTable = await startEmulatedTable();
