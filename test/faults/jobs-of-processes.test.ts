@@ -37,6 +37,13 @@ describe('the document that a process works on', () => {
     expect(jobs.processOf(note.key)).toBe(worker);
   });
 
+  it('is worked on by the process that named it last, also while that has another job, too', () => {
+    const jobs = jobsAfter({ subject: `JOB#${note.jobId}` }, { subject: `JOB#${archive.jobId}` });
+
+    expect(jobs.documentOf(worker)).toBe(archive.key);
+    expect(jobs.processOf(note.key)).toBe(worker);
+  });
+
   it('stays the one that was named last where a request names none', () => {
     const hash = `${note.jobId}${note.jobId}`;
     const jobs = jobsAfter(

@@ -15,8 +15,10 @@ export class JobsOfProcesses {
   readonly #known = new Map<string, KnownJob>();
   /** The first job of each document. */
   readonly #ofKeys = new Map<string, KnownJob>();
-  /** The job that each process named last; who did so last is last. */
+  /** The job that each process named last. */
   readonly #jobs = new Map<number, KnownJob>();
+  /** The process that named each document's job last. */
+  readonly #processes = new Map<string, number>();
 
   observe(request: ServiceRequest): void {
     const { operation, subject, body, processId } = request;
@@ -27,8 +29,8 @@ export class JobsOfProcesses {
     }
     const named = this.#jobOf(request);
     if (named === undefined) return;
-    this.#jobs.delete(processId);
     this.#jobs.set(processId, named);
+    this.#processes.set(named.key, processId);
   }
 
   #learn(jobId: string, key: string): void {
@@ -55,8 +57,8 @@ export class JobsOfProcesses {
     return this.#jobs.get(processId)?.key;
   }
 
-  /** The process that named a document's job last. */
+  /** The process that named a document's job last, whatever it has named since. */
   processOf(key: string): number | undefined {
-    return [...this.#jobs.keys()].findLast((processId) => this.documentOf(processId) === key);
+    return this.#processes.get(key);
   }
 }

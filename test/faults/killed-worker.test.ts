@@ -89,18 +89,19 @@ beforeAll(async () => {
     await killed;
   };
 
-  // First those whose jobs come back after minutes, last the one whose job comes back at once.
+  // First those whose jobs come back after minutes, then the one whose job comes back at once. Last the
+  // archives: no worker died in their members yet, so that they share one with whoever comes along.
   for (const instant of deferInstants) await killDocument(instant);
   for (const instant of refusedInstants) {
     await killDocument(instant);
     // Else the jobs of the others would be held, too.
     await operator.resume();
   }
-  for (const instant of archiveInstants) await killArchive(instant);
   for (const instant of workerInstants) await killDocument(instant);
   uploads.push(await uploadDocument({ name: inTheCall, text: textOf(inTheCall) }, clients));
   await killedInCall.promise;
   await killDocument(deferredInstant);
+  for (const instant of archiveInstants) await killArchive(instant);
 
   await waitUntilEnded(uploads, clients, 200_000);
   records = await readRun({ pipeline, server, uploads });
