@@ -1,0 +1,40 @@
+import { ManualClock } from '../../test/fakes/manual-clock.ts';
+import { randomFrom } from '../../test/fuzz/random.ts';
+import type { Contest } from './contests.ts';
+import { callUntilAnswered, fleetOf } from './fleet.ts';
+
+export interface Result {
+  readonly seconds: number;
+  readonly refused: number;
+}
+
+/** Has all calls of a contest answered. */
+export async function play({ provider, calls, workers }: Contest, seed: number): Promise<Result> {
+  const clock = new ManualClock();
+  const random = randomFrom(seed);
+  const fleet = fleetOf(workers, clock, random);
+  const answer = provider(clock, random);
+  let refused = 0;
+  const send = async (): Promise<string> => {
+    try {
+      return await answer();
+    } catch (error) {
+      refused += 1;
+      throw error;
+    }
+  };
+  const startedAt = clock.now().getTime();
+  const jobs = Array.from({ length: calls }, (_, index) => fleet[index % workers]);
+  await clock.passUntil(
+    Promise.all(jobs.map(async (worker) => worker && callUntilAnswered(worker, send))),
+  );
+  return { seconds: (clock.now().getTime() - startedAt) / 1_000, refused };
+}
+
+/** The result that took neither the longest nor the shortest. */
+export function median(results: readonly Result[]): Result {
+  const sorted = results.toSorted((one, other) => one.seconds - other.seconds);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('nothing was played');
+  return middle;
+}
