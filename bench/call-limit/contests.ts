@@ -1,4 +1,4 @@
-import { ceiling } from './fleet.ts';
+import { callCeiling } from '../../shared/extraction/call-limit.ts';
 import { crowded, down, moody, perMinute, type Provider, rated } from './providers.ts';
 
 export interface Contest {
@@ -19,7 +19,7 @@ export const contests: readonly Contest[] = [
     provider: moody(0.2, seconds * 1_000),
     calls: 1_000,
     workers: 4,
-    idealSeconds: (1_000 / ceiling) * seconds,
+    idealSeconds: (1_000 / callCeiling('cometapi')) * seconds,
   })),
   ...[
     [1, 10, 15],

@@ -1,6 +1,5 @@
-import { ManualClock } from '../../test/fakes/manual-clock.ts';
+import { callUntilAnswered, fleetOf } from '../../test/builders/fleet.ts';
 import { randomFrom } from '../../test/fuzz/random.ts';
-import { callUntilAnswered, fleetOf } from './fleet.ts';
 import { crowded } from './providers.ts';
 
 /** As many as a deployment has by default: ten for the night, five for now. */
@@ -20,11 +19,10 @@ export async function waitsOfLateWorker(
   provider: { readonly callsAtOnce: number; readonly callMs: number },
   seed: number,
 ): Promise<readonly number[]> {
-  const clock = new ManualClock();
   const random = randomFrom(seed);
+  const { clock, workers: fleet } = fleetOf(workers, () => random.fraction());
   const send = crowded(provider.callsAtOnce, provider.callMs)(clock, random);
   const over = new AbortController();
-  const fleet = fleetOf(workers, clock, random);
   const [late, ...busy] = fleet.toReversed();
   if (late === undefined) throw new Error('there is no worker');
   const waits: number[] = [];

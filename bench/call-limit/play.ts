@@ -1,7 +1,6 @@
-import { ManualClock } from '../../test/fakes/manual-clock.ts';
+import { callUntilAnswered, fleetOf } from '../../test/builders/fleet.ts';
 import { randomFrom } from '../../test/fuzz/random.ts';
 import type { Contest } from './contests.ts';
-import { callUntilAnswered, fleetOf } from './fleet.ts';
 
 export interface Result {
   readonly seconds: number;
@@ -10,9 +9,8 @@ export interface Result {
 
 /** Has all calls of a contest answered. */
 export async function play({ provider, calls, workers }: Contest, seed: number): Promise<Result> {
-  const clock = new ManualClock();
   const random = randomFrom(seed);
-  const fleet = fleetOf(workers, clock, random);
+  const { clock, workers: fleet } = fleetOf(workers, () => random.fraction());
   const answer = provider(clock, random);
   let refused = 0;
   const send = async (): Promise<string> => {
