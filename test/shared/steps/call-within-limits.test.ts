@@ -7,6 +7,7 @@ import {
 } from '../../../shared/failure/model-errors.ts';
 import { later } from '../../../shared/job/lease.ts';
 import { callOf, callUntilAnswered, fleetOf } from '../../builders/fleet.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 import { CrowdedProvider } from '../../fakes/crowded-provider.ts';
 import { randomFrom } from '../../fuzz/random.ts';
 
@@ -38,7 +39,7 @@ describe('calls of many workers', () => {
     const { clock, limits, workers } = fleetOf(3);
     const known = await limits.join({
       ...joining,
-      alive: { until: clock.now().toISOString(), taken: 0 },
+      alive: livingWorker({ until: clock.now().toISOString() }),
     });
     await limits.change('cometapi', { ...known, limit: 7, version: known.version + 1 });
     const provider = new CrowdedProvider(clock, { callsAtOnce: 30, callMs: 20_000 });
@@ -206,7 +207,7 @@ describe('one call', () => {
     const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
-    const alive = { until: '2099-01-01T00:00:00.000Z', taken: 1 };
+    const alive = livingWorker({ until: '2099-01-01T00:00:00.000Z', taken: 1 });
     if (what === 'a slot') await limits.join({ ...joining, alive, ceiling: 1 });
     const cancelled = new AbortController();
     const unavailable = new ModelUnavailable('HTTP 503');
@@ -281,7 +282,7 @@ describe('one call', () => {
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const until = '2099-01-01T00:00:00.000Z';
-    await limits.join({ ...joining, alive: { until, taken: 1 }, ceiling: 1 });
+    await limits.join({ ...joining, alive: livingWorker({ until, taken: 1 }), ceiling: 1 });
 
     const calling = callOf(worker, async () => 'answer');
 
