@@ -34,6 +34,13 @@ export interface PlacedCalls {
   readonly takenSince: Date | null;
 }
 
+/** A call that has a place. */
+export interface SentCall {
+  readonly sentAt: Date;
+  /** Whether as many calls were in flight as may be when it was sent. */
+  readonly isAtTheLimit: boolean;
+}
+
 /** Another worker that changes the limit at the same time is seen on the next look. */
 const triesToLower = 3;
 
@@ -90,11 +97,14 @@ export class KnownLimit {
     }
   }
 
-  /** @param isAtTheLimit whether as many calls were in flight as may be when it began */
-  answered(isAtTheLimit: boolean): void {
+  answered({ sentAt, isAtTheLimit }: SentCall): void {
     this.#storm.answered();
     this.#servedAt = this.#options.clock.now().toISOString();
-    if (isAtTheLimit) this.#answersAtTheLimit += 1;
+    if (!isAtTheLimit) return;
+    // Between two turns no round goes on.
+    if (this.#answersAtTheLimit === 0 && sentAt > this.#roundStartedAt)
+      this.#roundStartedAt = sentAt;
+    this.#answersAtTheLimit += 1;
   }
 
   /** Lets no worker call before it may, and makes all call less, once for all refusals of a storm. */
@@ -132,7 +142,7 @@ export class KnownLimit {
   /** Raises the limit where a round is over: as many answers have come as may be in flight. */
   async raise(placed: PlacedCalls): Promise<void> {
     const { limits, provider, ceiling, clock, log } = this.#options;
-    if (this.#known === null || this.#share === 0 || this.#answersAtTheLimit < this.#share) return;
+    if (this.#known === null || this.#answersAtTheLimit < Math.max(1, this.#share)) return;
 
     const round = { startedAt: this.#roundStartedAt, ceiling };
     this.#answersAtTheLimit = 0;

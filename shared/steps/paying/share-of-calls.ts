@@ -2,7 +2,7 @@ import { type RefusedCall, shareBeatMs, shareBeatOfOneMs } from '../../extractio
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { CallSlots } from './call-slots.ts';
-import { KnownLimit, type LimitOptions, type PlacedCalls } from './known-limit.ts';
+import { KnownLimit, type LimitOptions, type PlacedCalls, type SentCall } from './known-limit.ts';
 
 /** A call's place among those in flight. */
 export interface CallPlace {
@@ -23,7 +23,7 @@ export class ShareOfCalls {
   readonly #limit: KnownLimit;
   readonly #slots = new CallSlots(0);
   /** Calls with a place that the provider has not refused, the first that was sent in front. */
-  readonly #taken = new Set<{ readonly sentAt: Date }>();
+  readonly #taken = new Set<SentCall>();
   #callers = 0;
   #joining: Promise<void> = Promise.resolve();
   #leaving: Promise<void> = Promise.resolve();
@@ -82,8 +82,7 @@ export class ShareOfCalls {
   }
 
   #place(): CallPlace {
-    const isAtTheLimit = this.#slots.isFull;
-    const sent = { sentAt: this.#options.clock.now() };
+    const sent = { sentAt: this.#options.clock.now(), isAtTheLimit: this.#slots.isFull };
     this.#taken.add(sent);
     return {
       refused: async (call) => {
@@ -93,7 +92,7 @@ export class ShareOfCalls {
       },
       leave: async (answered) => {
         this.#taken.delete(sent);
-        if (answered) this.#limit.answered(isAtTheLimit);
+        if (answered) this.#limit.answered(sent);
         this.#slots.release();
         await this.#depart();
       },

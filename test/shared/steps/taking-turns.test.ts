@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callUntilAnswered, fleetOf } from '../../builders/fleet.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 import { CrowdedProvider } from '../../fakes/crowded-provider.ts';
 
 const minuteMs = 60_000;
@@ -41,5 +42,24 @@ describe('workers that are more than the calls that a provider takes', () => {
     const waits = await waitsOfTheLast(1, 6);
 
     expect(Math.max(...waits)).toBeLessThan(6 * 60);
+  });
+
+  it('raise the limit with their answers, though none has two of them in a row', async () => {
+    const { clock, limits, workers } = fleetOf(15);
+    const known = await limits.join({
+      provider: 'cometapi',
+      worker: 'a worker that is gone',
+      alive: livingWorker({ until: clock.now().toISOString() }),
+      ceiling: 100,
+    });
+    await limits.change('cometapi', { ...known, limit: 3, version: known.version + 1 });
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 100, callMs });
+    const asked = workers.flatMap((worker) => Array.from({ length: 10 }, () => worker));
+
+    void Promise.all(asked.map(async (worker) => callUntilAnswered(worker, () => provider.call())));
+    // Twelve steps up take twelve calls, one after the other.
+    await clock.advance(6.5 * minuteMs);
+
+    expect(limits.limits.get('cometapi')?.limit).toBeGreaterThanOrEqual(15);
   });
 });
