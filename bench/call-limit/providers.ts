@@ -1,4 +1,4 @@
-import { ModelThrottled } from '../../shared/failure/model-errors.ts';
+import { ModelThrottled, ModelUnavailable } from '../../shared/failure/model-errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Random } from '../../test/fuzz/random.ts';
 
@@ -53,6 +53,43 @@ export function rated(
       }
       tokens -= 1;
       await clock.wait(callMs);
+      return 'answer';
+    };
+  };
+}
+
+/** Takes so many calls in each minute by the clock, and refuses the rest. */
+export function perMinute(callsPerMinute: number, callMs: number): Provider {
+  return (clock) => {
+    let minute = 0;
+    let taken = 0;
+    return async () => {
+      const now = Math.floor(clock.now().getTime() / 60_000);
+      if (now !== minute) taken = 0;
+      minute = now;
+      if (taken >= callsPerMinute) throw refusal;
+      taken += 1;
+      await clock.wait(callMs);
+      return 'answer';
+    };
+  };
+}
+
+/** Refuses every call that begins during an outage, after a tenth of a second; earlier ones are answered. */
+export function down(outage: {
+  readonly fromMs: number;
+  readonly forMs: number;
+  readonly callMs: number;
+}): Provider {
+  return (clock) => {
+    const startedAt = clock.now().getTime();
+    return async () => {
+      const sinceMs = clock.now().getTime() - startedAt - outage.fromMs;
+      if (sinceMs >= 0 && sinceMs < outage.forMs) {
+        await clock.wait(100);
+        throw new ModelUnavailable('HTTP 503');
+      }
+      await clock.wait(outage.callMs);
       return 'answer';
     };
   };

@@ -28,6 +28,10 @@ export const callLimitSchema = z.object({
       until: z.string(),
       /** Its calls in flight that the provider has not refused, when it last beat. */
       taken: z.number().int(),
+      /** When it was last given a place to keep for a turn; absent in what an earlier release wrote. */
+      turnAt: z.string().nullable().default(null),
+      /** When the provider last answered a call of it, or was at work on one; absent likewise. */
+      servedAt: z.string().nullable().default(null),
     }),
   ),
 });
@@ -40,11 +44,20 @@ export type LivingWorker = CallLimit['workers'][string];
 /** How often a worker learns its share while it calls, in milliseconds. */
 export const shareBeatMs = 5_000;
 
-/** The same for a worker that has no share just now: one that comes free should not lie idle. */
-export const shareBeatWhileWaitingMs = 1_000;
+/**
+ * The same for a worker with one call at a time or none: a place that comes free should not lie idle,
+ * and one that was taken should not be given to somebody else.
+ */
+export const shareBeatOfOneMs = 1_000;
 
 /** How long a worker that does not beat keeps its share: two beats may be lost. */
 export const shareLeaseMs = 3 * shareBeatMs;
+
+/**
+ * A call that was not refused for so long is one that the provider works on, in milliseconds. Those
+ * that are refused mostly are within a tenth of that.
+ */
+export const refusedWithinMs = 2_000;
 
 /**
  * Where a provider publishes no limit: above what a deployment with the usual number of workers has
@@ -122,16 +135,22 @@ export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallL
 }
 
 function halved(seen: CallLimit, { callsAtOnce }: RefusedCall, now: Date): number {
-  const living = livingWorkers(seen, now);
-  const taken = living.reduce((sum, worker) => sum + worker.taken, 0);
+  const living = livingWorkers(seen.workers, now);
+  const taken = living.reduce((sum, [, worker]) => sum + worker.taken, 0);
   // By estimate: the others have sent as much as the one that was refused.
   const sent = Math.min(seen.limit, callsAtOnce * Math.max(1, living.length));
   return Math.min(seen.limit, Math.max(1, taken, Math.floor(sent / 2)));
 }
 
-function livingWorkers({ workers }: CallLimit, now: Date): LivingWorker[] {
+/** Those that have beaten lately, in the order of their names. */
+export function livingWorkers(
+  workers: CallLimit['workers'],
+  now: Date,
+): readonly (readonly [string, LivingWorker])[] {
   const at = now.toISOString();
-  return Object.values(workers).filter(({ until }) => until > at);
+  return Object.entries(workers)
+    .filter(([, { until }]) => until > at)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** Calls that began before every worker had learned of the last halving say nothing of the limit since. */
@@ -146,18 +165,4 @@ export function isOfKnownStorm(
 function askedUntil({ retryAfterMs }: RefusedCall, now: Date): string | null {
   if (retryAfterMs === null || retryAfterMs <= 0) return null;
   return new Date(Math.ceil((now.getTime() + retryAfterMs) / 1_000) * 1_000).toISOString();
-}
-
-/**
- * How many calls a worker may have in flight: an equal part, what is left over to the first. It is 0
- * where there are more workers than calls.
- */
-export function shareOf({ limit, workers }: CallLimit, worker: string, now: Date): number {
-  const at = now.toISOString();
-  const others = Object.keys(workers).filter(
-    (id) => id !== worker && (workers[id]?.until ?? '') > at,
-  );
-  const active = [...others, worker].toSorted();
-  const left = limit % active.length;
-  return Math.floor(limit / active.length) + (active.indexOf(worker) < left ? 1 : 0);
 }

@@ -3,6 +3,7 @@ import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.t
 import { lowered, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
 import { later } from '../../shared/job/lease.ts';
 import type { CallLimits } from '../../shared/ports/call-limits.ts';
+import { livingWorker } from '../builders/living-worker.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryCallLimits } from '../fakes/memory-call-limits.ts';
 import { startEmulatedTable } from './emulated-table.ts';
@@ -19,7 +20,7 @@ function anotherProvider(): string {
 
 function joining(provider: string, worker: string, taken = 0): Parameters<CallLimits['join']>[0] {
   const until = later(clock.now(), shareLeaseMs);
-  return { provider, worker, alive: { until, taken }, ceiling: 40 };
+  return { provider, worker, alive: livingWorker({ until, taken }), ceiling: 40 };
 }
 
 describe.each([

@@ -25,6 +25,7 @@ export class ManualClock implements Clock {
         until: this.#now + ms,
         resolve: () => {
           this.#waiting.delete(waiting);
+          signal?.removeEventListener('abort', waiting.resolve);
           resolve();
         },
       };

@@ -3,11 +3,12 @@ import {
   isOfKnownStorm,
   lowered,
   raised,
+  refusedWithinMs,
   type RefusedCall,
   shareLeaseMs,
-  shareOf,
 } from '../../extraction/call-limit.ts';
 import { RefusalStorm } from '../../extraction/refusal-storm.ts';
+import { isTurn, shareOf } from '../../extraction/share-of-limit.ts';
 import { later } from '../../job/lease.ts';
 import type { CallLimits } from '../../ports/call-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,6 +30,15 @@ export interface PlacedCalls {
   readonly all: number;
   /** Those that the provider has not refused. */
   readonly taken: number;
+  /** When the first of those was sent; `null` where there is none. */
+  readonly takenSince: Date | null;
+}
+
+/** A call that has a place. */
+export interface SentCall {
+  readonly sentAt: Date;
+  /** Whether as many calls were in flight as may be when it was sent. */
+  readonly isAtTheLimit: boolean;
 }
 
 /** Another worker that changes the limit at the same time is seen on the next look. */
@@ -43,6 +53,8 @@ export class KnownLimit {
   readonly #storm = new RefusalStorm();
   #known: CallLimit | null = null;
   #share = 0;
+  #turnAt: string | null = null;
+  #servedAt: string | null = null;
   #roundStartedAt: Date;
   #answersAtTheLimit = 0;
 
@@ -65,25 +77,34 @@ export class KnownLimit {
   }
 
   /** Tells the others that this worker is there and what it does, and learns its share. */
-  async learn({ taken }: PlacedCalls): Promise<void> {
+  async learn({ taken, takenSince }: PlacedCalls): Promise<void> {
     const { limits, provider, ceiling, worker, clock, log } = this.#options;
     const now = clock.now();
+    if (takenSince !== null && now.getTime() - takenSince.getTime() >= refusedWithinMs) {
+      this.#servedAt = now.toISOString();
+    }
+    const until = later(now, shareLeaseMs);
+    const alive = { until, taken, turnAt: this.#turnAt, servedAt: this.#servedAt };
     try {
-      const until = later(now, shareLeaseMs);
-      const known = await limits.join({ provider, worker, alive: { until, taken }, ceiling });
+      const known = await limits.join({ provider, worker, alive, ceiling });
       if (known.loweredAt !== (this.#known?.loweredAt ?? null)) this.#storm.end();
       this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
       this.#share = shareOf(this.#known, worker, now);
+      if (this.#share > 0 && !isTurn(this.#turnAt, now)) this.#turnAt = now.toISOString();
     } catch (error) {
       log.error('call limit not read', error, { provider });
       this.#share = 1;
     }
   }
 
-  /** @param isAtTheLimit whether as many calls were in flight as may be when it began */
-  answered(isAtTheLimit: boolean): void {
+  answered({ sentAt, isAtTheLimit }: SentCall): void {
     this.#storm.answered();
-    if (isAtTheLimit) this.#answersAtTheLimit += 1;
+    this.#servedAt = this.#options.clock.now().toISOString();
+    if (!isAtTheLimit) return;
+    // Between two turns no round goes on.
+    if (this.#answersAtTheLimit === 0 && sentAt > this.#roundStartedAt)
+      this.#roundStartedAt = sentAt;
+    this.#answersAtTheLimit += 1;
   }
 
   /** Lets no worker call before it may, and makes all call less, once for all refusals of a storm. */
@@ -121,7 +142,7 @@ export class KnownLimit {
   /** Raises the limit where a round is over: as many answers have come as may be in flight. */
   async raise(placed: PlacedCalls): Promise<void> {
     const { limits, provider, ceiling, clock, log } = this.#options;
-    if (this.#known === null || this.#share === 0 || this.#answersAtTheLimit < this.#share) return;
+    if (this.#known === null || this.#answersAtTheLimit < Math.max(1, this.#share)) return;
 
     const round = { startedAt: this.#roundStartedAt, ceiling };
     this.#answersAtTheLimit = 0;

@@ -1,12 +1,8 @@
-import {
-  type RefusedCall,
-  shareBeatMs,
-  shareBeatWhileWaitingMs,
-} from '../../extraction/call-limit.ts';
+import { type RefusedCall, shareBeatMs, shareBeatOfOneMs } from '../../extraction/call-limit.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { CallSlots } from './call-slots.ts';
-import { KnownLimit, type LimitOptions, type PlacedCalls } from './known-limit.ts';
+import { KnownLimit, type LimitOptions, type PlacedCalls, type SentCall } from './known-limit.ts';
 
 /** A call's place among those in flight. */
 export interface CallPlace {
@@ -26,8 +22,8 @@ export class ShareOfCalls {
   readonly #options: LimitOptions;
   readonly #limit: KnownLimit;
   readonly #slots = new CallSlots(0);
-  /** Calls with a place that the provider refused. */
-  #refused = 0;
+  /** Calls with a place that the provider has not refused, the first that was sent in front. */
+  readonly #taken = new Set<SentCall>();
   #callers = 0;
   #joining: Promise<void> = Promise.resolve();
   #leaving: Promise<void> = Promise.resolve();
@@ -86,18 +82,17 @@ export class ShareOfCalls {
   }
 
   #place(): CallPlace {
-    const isAtTheLimit = this.#slots.isFull;
-    let refusals = 0;
+    const sent = { sentAt: this.#options.clock.now(), isAtTheLimit: this.#slots.isFull };
+    this.#taken.add(sent);
     return {
       refused: async (call) => {
-        refusals = 1;
-        this.#refused += 1;
+        this.#taken.delete(sent);
         await this.#limit.refused(call, this.#placed);
         this.#slots.resize(this.#limit.share);
       },
       leave: async (answered) => {
-        this.#refused -= refusals;
-        if (answered) this.#limit.answered(isAtTheLimit);
+        this.#taken.delete(sent);
+        if (answered) this.#limit.answered(sent);
         this.#slots.release();
         await this.#depart();
       },
@@ -105,8 +100,12 @@ export class ShareOfCalls {
   }
 
   get #placed(): PlacedCalls {
-    const all = this.#slots.taken;
-    return { all, taken: all - this.#refused };
+    const [first] = this.#taken;
+    return {
+      all: this.#slots.taken,
+      taken: this.#taken.size,
+      takenSince: first?.sentAt ?? null,
+    };
   }
 
   async #arrive(): Promise<void> {
@@ -130,7 +129,7 @@ export class ShareOfCalls {
 
   async #beat(ended: AbortSignal): Promise<void> {
     for (;;) {
-      const pauseMs = this.#slots.capacity === 0 ? shareBeatWhileWaitingMs : shareBeatMs;
+      const pauseMs = this.#slots.capacity <= 1 ? shareBeatOfOneMs : shareBeatMs;
       await this.#options.clock.wait(pauseMs, ended);
       if (ended.aborted) return;
       await this.#learn();

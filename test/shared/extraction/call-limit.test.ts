@@ -1,13 +1,4 @@
-import {
-  array,
-  assert,
-  constantFrom,
-  integer,
-  property,
-  record,
-  uniqueArray,
-  string,
-} from 'fast-check';
+import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   callCeiling,
@@ -16,9 +7,9 @@ import {
   lowered,
   raised,
   shareBeatMs,
-  shareOf,
 } from '../../../shared/extraction/call-limit.ts';
 import { later } from '../../../shared/job/lease.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 
 const start = new Date('2026-05-04T08:00:00.000Z');
 
@@ -85,7 +76,7 @@ describe('the limit on calls at once', () => {
   });
 
   it('is half of what was in flight where that was less', () => {
-    const alive = { until: later(start, 1_000), taken: 0 };
+    const alive = livingWorker({ until: later(start, 1_000) });
     const limit = { ...firstCallLimit(2_500, start), workers: { a: alive, b: alive } };
 
     const refused = { startedAt: start, isOfStorm: true, callsAtOnce: 5, retryAfterMs: null };
@@ -96,9 +87,9 @@ describe('the limit on calls at once', () => {
   it('is no less than what the provider has taken of all workers that live', () => {
     const until = later(start, 1_000);
     const workers = {
-      a: { until, taken: 30 },
-      b: { until, taken: 12 },
-      dead: { until: later(start, -1), taken: 50 },
+      a: livingWorker({ until, taken: 30 }),
+      b: livingWorker({ until, taken: 12 }),
+      dead: livingWorker({ until: later(start, -1), taken: 50 }),
     };
     const refused = { ...inStorm, startedAt: start, retryAfterMs: null };
 
@@ -150,29 +141,6 @@ describe('the limit on calls at once', () => {
       limit: 4,
       notBefore: '2026-05-04T10:00:01.000Z',
     });
-  });
-
-  it('is shared out whole among the workers that live', () => {
-    assert(
-      property(
-        uniqueArray(string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 }),
-        integer({ min: 1, max: 200 }),
-        (ids, calls) => {
-          const alive = Object.fromEntries(
-            ids.map((id) => [id, { until: later(start, 1), taken: 0 }]),
-          );
-          const limit = {
-            ...firstCallLimit(calls, start),
-            workers: { ...alive, 'a worker that died': { until: later(start, -1), taken: 1 } },
-          };
-
-          const shares = ids.map((id) => shareOf(limit, id, start));
-
-          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(calls);
-          expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
-        },
-      ),
-    );
   });
 
   it('begins at what the provider publishes, and at a hundred where it publishes nothing', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import { JobCancelled, LeaseLost } from '../../../shared/failure/job-errors.ts';
 import {
   ModelCallCut,
@@ -7,79 +6,16 @@ import {
   ModelUnavailable,
 } from '../../../shared/failure/model-errors.ts';
 import { later } from '../../../shared/job/lease.ts';
-import { PipelineError } from '../../../shared/failure/pipeline-error.ts';
-import {
-  callWithinLimits,
-  type LimitPorts,
-  sharesOfCalls,
-} from '../../../shared/steps/paying/call-within-limits.ts';
-import { modelChoice } from '../../builders/analysis.ts';
+import { callOf, callUntilAnswered, fleetOf } from '../../builders/fleet.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 import { CrowdedProvider } from '../../fakes/crowded-provider.ts';
-import { ManualClock } from '../../fakes/manual-clock.ts';
-import { MemoryBreakers } from '../../fakes/memory-breakers.ts';
-import { MemoryCallLimits } from '../../fakes/memory-call-limits.ts';
-import { silentLog } from '../../fakes/memory-stores.ts';
 import { randomFrom } from '../../fuzz/random.ts';
-
-const choice: ModelChoice = { ...modelChoice, provider: 'cometapi', providerIdentity: 'cometapi' };
-const living = new AbortController().signal;
-const fiveMinutesMs = 300_000;
 
 const joining = { provider: 'cometapi', worker: 'a worker that is gone', ceiling: 100 };
 
-interface Fleet {
-  readonly clock: ManualClock;
-  readonly limits: MemoryCallLimits;
-  readonly workers: readonly LimitPorts[];
-}
-
-/** Workers that share one table. */
-function fleet(size: number): Fleet {
-  const clock = new ManualClock();
-  const limits = new MemoryCallLimits(clock);
-  const breakers = new MemoryBreakers();
-  let draws = 0;
-  const workers = Array.from({ length: size }, (_, index) => ({
-    breakers,
-    clock,
-    log: silentLog,
-    shareOf: sharesOfCalls({ limits, clock, log: silentLog }, `worker-${index}`),
-    // Spread evenly, and the same in every run.
-    random: () => {
-      draws += 1;
-      return (draws * 0.618_034) % 1;
-    },
-  }));
-  return { clock, limits, workers };
-}
-
-function call(
-  worker: LimitPorts,
-  send: () => Promise<string>,
-  waiting: AbortSignal = living,
-): Promise<string> {
-  const latestStart = new Date(worker.clock.now().getTime() + fiveMinutesMs);
-  return callWithinLimits(
-    { choice, jobId: 'job-1', latestStart, signal: living, waiting, confirm: () => {}, send },
-    worker,
-  );
-}
-
-/** As a job does that goes back to its queue and comes again. */
-async function callUntilAnswered(worker: LimitPorts, send: () => Promise<string>): Promise<string> {
-  for (;;) {
-    try {
-      return await call(worker, send);
-    } catch (error) {
-      if (!(error instanceof PipelineError)) throw error;
-      await worker.clock.wait(30_000);
-    }
-  }
-}
-
 describe('calls of many workers', () => {
   it('all get their answer from a provider that takes few at once, most of them at the first try', async () => {
-    const { clock, workers } = fleet(4);
+    const { clock, workers } = fleetOf(4);
     const provider = new CrowdedProvider(clock, { callsAtOnce: 16, callMs: 4_000 });
     const startedAt = clock.now().getTime();
 
@@ -100,17 +36,17 @@ describe('calls of many workers', () => {
   });
 
   it('are never more than the limit, of which each worker takes its share', async () => {
-    const { clock, limits, workers } = fleet(3);
+    const { clock, limits, workers } = fleetOf(3);
     const known = await limits.join({
       ...joining,
-      alive: { until: clock.now().toISOString(), taken: 0 },
+      alive: livingWorker({ until: clock.now().toISOString() }),
     });
     await limits.change('cometapi', { ...known, limit: 7, version: known.version + 1 });
     const provider = new CrowdedProvider(clock, { callsAtOnce: 30, callMs: 20_000 });
 
     const calling = Promise.all(
       Array.from({ length: 30 }, (_, index) => workers[index % 3]).map(
-        async (worker) => worker && call(worker, () => provider.call()),
+        async (worker) => worker && callOf(worker, () => provider.call()),
       ),
     );
     // By then each has learned of the others, and its first calls have ended.
@@ -122,7 +58,7 @@ describe('calls of many workers', () => {
   });
 
   it('that are refused together halve the limit once', async () => {
-    const { clock, limits, workers } = fleet(5);
+    const { clock, limits, workers } = fleetOf(5);
     let calls = 0;
     const refuseFifty = async (): Promise<string> => {
       calls += 1;
@@ -133,7 +69,7 @@ describe('calls of many workers', () => {
     await clock.passUntil(
       Promise.all(
         Array.from({ length: 50 }, (_, index) => workers[index % 5]).map(
-          async (worker) => worker && call(worker, refuseFifty),
+          async (worker) => worker && callOf(worker, refuseFifty),
         ),
       ),
     );
@@ -142,7 +78,7 @@ describe('calls of many workers', () => {
   });
 
   it('are not sent by anyone for the hour that the provider asks for', async () => {
-    const { clock, limits, workers } = fleet(3);
+    const { clock, limits, workers } = fleetOf(3);
     const [first, ...others] = workers;
     if (first === undefined) throw new Error('there is no worker');
     const throttled = new ModelThrottled('come back later', { retryAfterMs: 3_600_000 });
@@ -153,8 +89,8 @@ describe('calls of many workers', () => {
       return 'answer';
     };
 
-    await expect(call(first, () => Promise.reject(throttled))).rejects.toBe(throttled);
-    await expect(others[0] && call(others[0], send)).rejects.toMatchObject({
+    await expect(callOf(first, () => Promise.reject(throttled))).rejects.toBe(throttled);
+    await expect(others[0] && callOf(others[0], send)).rejects.toMatchObject({
       code: 'PROVIDER_BUSY',
       until: limits.limits.get('cometapi')?.notBefore,
     });
@@ -167,7 +103,7 @@ describe('calls of many workers', () => {
   });
 
   it('lower the limit for a server that refuses one after the other, and not for a few of many', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const failures = [1, 2, 3].map(() => new ModelUnavailable('HTTP 503'));
@@ -177,18 +113,18 @@ describe('calls of many workers', () => {
       return 'answer';
     };
 
-    await clock.passUntil(call(worker, answerAfterFailures));
+    await clock.passUntil(callOf(worker, answerAfterFailures));
     expect(limits.changes).toEqual([]);
 
     failures.push(...[1, 2, 3, 4].map(() => new ModelUnavailable('HTTP 503')));
-    await clock.passUntil(call(worker, answerAfterFailures));
+    await clock.passUntil(callOf(worker, answerAfterFailures));
     expect(limits.changes.map(({ limit }) => limit)).toEqual([1]);
   });
 
   it.each([4_000, 60_000])(
     'are not slowed down by a provider that refuses a fifth of them whatever is sent, and answers in %i ms',
     async (callMs) => {
-      const { clock, limits, workers } = fleet(4);
+      const { clock, limits, workers } = fleetOf(4);
       const random = randomFrom(1);
       const answerMostly = async (): Promise<string> => {
         if (random.fraction() < 0.2) throw new ModelThrottled('too many requests');
@@ -209,7 +145,7 @@ describe('calls of many workers', () => {
   );
 
   it('become no fewer than a provider is working on, however long its answers take', async () => {
-    const { clock, limits, workers } = fleet(20);
+    const { clock, limits, workers } = fleetOf(20);
     const provider = new CrowdedProvider(clock, { callsAtOnce: 40, callMs: 30_000 });
     const startedAt = clock.now().getTime();
 
@@ -229,13 +165,13 @@ describe('calls of many workers', () => {
 
 describe('one call', () => {
   it('that may have been billed is never repeated here', async () => {
-    const { workers } = fleet(1);
+    const { workers } = fleetOf(1);
     const [worker] = workers;
     let sent = 0;
 
     const calling =
       worker?.clock &&
-      call(worker, async () => {
+      callOf(worker, async () => {
         sent += 1;
         throw new ModelCallCut('the stream broke');
       });
@@ -245,13 +181,13 @@ describe('one call', () => {
   });
 
   it('of a job that was cancelled meanwhile still tells everybody when to come back', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const cancelled = new AbortController();
     const throttled = new ModelThrottled('come back later', { retryAfterMs: 3_600_000 });
 
-    const calling = call(
+    const calling = callOf(
       worker,
       async () => {
         cancelled.abort(new JobCancelled());
@@ -268,15 +204,15 @@ describe('one call', () => {
     ['a place', 'a slot'],
     ['its next try', 'a refusal'],
   ])('that waits for %s is given up by a job that is cancelled', async (_, what) => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
-    const alive = { until: '2099-01-01T00:00:00.000Z', taken: 1 };
+    const alive = livingWorker({ until: '2099-01-01T00:00:00.000Z', taken: 1 });
     if (what === 'a slot') await limits.join({ ...joining, alive, ceiling: 1 });
     const cancelled = new AbortController();
     const unavailable = new ModelUnavailable('HTTP 503');
 
-    const calling = call(worker, () => Promise.reject(unavailable), cancelled.signal).catch(
+    const calling = callOf(worker, () => Promise.reject(unavailable), cancelled.signal).catch(
       (error: unknown) => error,
     );
     await clock.advance(100);
@@ -290,13 +226,13 @@ describe('one call', () => {
   });
 
   it('is given up at once by a job that was lost while it waited', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const throttled = new ModelThrottled('wait a little', { retryAfterMs: 200_000 });
     const caller = new AbortController();
 
-    const calling = call(worker, () => Promise.reject(throttled), caller.signal);
+    const calling = callOf(worker, () => Promise.reject(throttled), caller.signal);
     await clock.advance(10_000);
     caller.abort(new LeaseLost());
 
@@ -305,7 +241,7 @@ describe('one call', () => {
   });
 
   it('goes on, one at a time, when the table with the limits does not answer', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     limits.join = async () => {
@@ -314,7 +250,7 @@ describe('one call', () => {
     const provider = new CrowdedProvider(clock, { callsAtOnce: 1, callMs: 2_000 });
 
     await clock.passUntil(
-      Promise.all([1, 2, 3].map(async () => call(worker, () => provider.call()))),
+      Promise.all([1, 2, 3].map(async () => callOf(worker, () => provider.call()))),
     );
 
     expect(provider.answered).toBe(3);
@@ -322,7 +258,7 @@ describe('one call', () => {
   });
 
   it('that was the last leaves its share to the others, also while a beat is under way', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const join = limits.join.bind(limits);
@@ -335,20 +271,20 @@ describe('one call', () => {
       return join(asked);
     };
 
-    await clock.passUntil(call(worker, () => secondJoin.promise));
+    await clock.passUntil(callOf(worker, () => secondJoin.promise));
     await clock.advance(10_000);
 
     expect(limits.limits.get('cometapi')?.workers).toEqual({});
   });
 
   it('goes back to its queue where no place comes free in time', async () => {
-    const { clock, limits, workers } = fleet(1);
+    const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
     if (worker === undefined) throw new Error('there is no worker');
     const until = '2099-01-01T00:00:00.000Z';
-    await limits.join({ ...joining, alive: { until, taken: 1 }, ceiling: 1 });
+    await limits.join({ ...joining, alive: livingWorker({ until, taken: 1 }), ceiling: 1 });
 
-    const calling = call(worker, async () => 'answer');
+    const calling = callOf(worker, async () => 'answer');
 
     await expect(clock.passUntil(calling)).rejects.toMatchObject({ code: 'TIME_IS_SHORT' });
   });

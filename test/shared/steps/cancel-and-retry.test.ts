@@ -8,6 +8,7 @@ import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { retryJob } from '../../../shared/steps/operating/retry-job.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
 
@@ -144,7 +145,7 @@ describe('cancelling a job', () => {
     const limit = await world.limits.join({
       provider,
       worker: 'another',
-      alive: { until, taken: 0 },
+      alive: livingWorker({ until }),
       ceiling: 8,
     });
     const notBefore = later(startedAt, 300_000);

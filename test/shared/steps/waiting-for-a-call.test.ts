@@ -6,6 +6,7 @@ import { askModel } from '../../../shared/steps/paying/ask-model.ts';
 import { sharesOfCalls } from '../../../shared/steps/paying/call-within-limits.ts';
 import { titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
+import { livingWorker } from '../../builders/living-worker.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { MemoryCallLimits } from '../../fakes/memory-call-limits.ts';
 import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
@@ -118,7 +119,7 @@ describe('a call that waits for its turn', () => {
     const limit = await ports.limits.join({
       provider: 'deepseek',
       worker: 'worker',
-      alive: { until: later(ports.clock.now(), minuteMs), taken: 0 },
+      alive: livingWorker({ until: later(ports.clock.now(), minuteMs) }),
       ceiling: 10,
     });
     const notBefore = later(ports.clock.now(), 120 * minuteMs);
