@@ -209,7 +209,9 @@ describe('sluice retry', () => {
   });
 
   it('spreads many jobs over the seconds that the rate asks for', async () => {
-    await Promise.all(['a', 'b', 'c'].map((digit) => emulated.putJob(failed(digit, 'MODEL_THROTTLED'))));
+    await Promise.all(
+      ['a', 'b', 'c'].map((digit) => emulated.putJob(failed(digit, 'MODEL_THROTTLED'))),
+    );
 
     const { notes } = await sluice('retry', '--failed-with', 'MODEL_THROTTLED', '--rate', '1');
 
