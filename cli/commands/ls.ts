@@ -41,25 +41,28 @@ export function lsCommand({ terminal, open }: CommandContext): Command {
       const known = [...catalogue.keys(), noAnalysis.analysis];
       if (chosen.analysis !== undefined) checkAnalysis(chosen.analysis, known);
       const { listJobs } = await import('../jobs/list-jobs.ts');
+      const { noteIdlePipeline } = await import('../jobs/note-idle-pipeline.ts');
       const { renderJobs } = await import('../output/job-table.ts');
 
       const now = new Date();
-      const jobs = await withDeployment(
+      await withDeployment(
         async () => open(chosen, 'read'),
-        async (deployment) =>
-          listJobs(deployment, {
+        async (deployment) => {
+          const jobs = await listJobs(deployment, {
             analyses: chosen.analysis === undefined ? known : [chosen.analysis],
             dates: chosenDates(now, chosen),
             limit: chosen.limit,
             status: chosen.status,
-          }),
+          });
+          if (chosen.json) for (const job of jobs) terminal.print(JSON.stringify(job));
+          else if (jobs.length > 0) terminal.print(renderJobs(jobs));
+          else terminal.note('no such jobs; --days looks further back');
+          if (jobs.length === chosen.limit) {
+            terminal.note(`the newest ${chosen.limit}; --limit shows more`);
+          }
+          await noteIdlePipeline(deployment, jobs, terminal);
+        },
       );
-      if (chosen.json) for (const job of jobs) terminal.print(JSON.stringify(job));
-      else if (jobs.length > 0) terminal.print(renderJobs(jobs));
-      else terminal.note('no such jobs; --days looks further back');
-      if (jobs.length === chosen.limit) {
-        terminal.note(`the newest ${chosen.limit}; --limit shows more`);
-      }
     });
 }
 

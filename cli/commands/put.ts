@@ -41,6 +41,7 @@ export function putCommand({ terminal, open }: CommandContext): Command {
       for (const note of repetitionNotes(files)) terminal.note(note);
       const place = samePlace(chosen);
       const { uploadDocuments } = await import('../uploads/upload-documents.ts');
+      const { unchangedNotes } = await import('../uploads/unchanged-notes.ts');
 
       await withDeployment(
         async () => open(chosen, 'upload'),
@@ -54,6 +55,8 @@ export function putCommand({ terminal, open }: CommandContext): Command {
           for (const { bucket, key, version, sizeBytes } of uploads.values()) {
             terminal.print(chosen.json ? JSON.stringify({ bucket, key, version, sizeBytes }) : key);
           }
+          for (const note of await unchangedNotes(deployment, uploads.values()))
+            terminal.note(note);
           if (deployment.kind === 'embedded') {
             terminal.note(
               `no pipeline is running here: \`sluice dev${place}\` will work on what was uploaded`,

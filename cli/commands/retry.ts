@@ -28,7 +28,12 @@ export function retryCommand({ terminal, open, exitWith }: CommandContext): Comm
 It tells first how many there are and what they may cost.`,
     )
     .argument('[job...]', 'job ids, their first 6 or more digits, or keys of documents')
-    .option('--failed-with <code>', 'whose failure has this code, as in MODEL_UNAVAILABLE')
+    .addOption(
+      new Option(
+        '--failed-with <code>',
+        'whose failure has this code, as in MODEL_UNAVAILABLE',
+      ).argParser(options.failureCode),
+    )
     .addOption(
       new Option('--since <time>', 'that ended since: 2026-05-31, or 90m, 24h, 7d ago').argParser(
         (text) => options.timeSince(text, new Date()),
@@ -71,7 +76,7 @@ It tells first how many there are and what they may cost.`,
             for (const { job, estimate } of retried)
               terminal.print(JSON.stringify({ ...job, estimate }));
           } else if (retried.length > 0) terminal.print(renderJobs(retried.map(({ job }) => job)));
-          else terminal.note('no such jobs');
+          else if (refused.length === 0) terminal.note('no such jobs');
 
           if (refused.length > 0 || retried.length < planned.length) exitWith(1);
           if (chosen.dryRun || retried.length === 0) return;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { failureCodes } from '../../shared/failure/failure-codes.ts';
 import { lanes } from '../../shared/job/lane.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
 import type { Deployment } from '../deployment/deployment.ts';
@@ -72,9 +73,12 @@ export function sinceOption(what: string): Option {
 }
 
 function date(text: string): string {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDate) throw new InvalidArgumentError('expected a date such as 2026-05-31');
+  if (!isDate(text)) throw new InvalidArgumentError('expected a date such as 2026-05-31');
   return text;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** `--dry-run`: nothing is changed. */
@@ -87,7 +91,10 @@ const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** Reads a UTC date, or a time so long before `now`. @throws {InvalidArgumentError} */
 export function timeSince(text: string, now: Date): Date {
   const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
-  if (count === undefined) return new Date(`${date(text)}T00:00:00.000Z`);
+  if (count === undefined) {
+    if (isDate(text)) return new Date(`${text}T00:00:00.000Z`);
+    throw new InvalidArgumentError('expected a date such as 2026-05-31, or a time such as 24h ago');
+  }
   const ms = unit === 'm' ? unitMs.m : unit === 'h' ? unitMs.h : unitMs.d;
   return new Date(now.getTime() - Number(count) * ms);
 }
@@ -107,4 +114,10 @@ export function noteIfNothingRuns(
 export function positiveInteger(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('expected a whole number above 0');
   return Number(text);
+}
+
+/** Reads the code of a failure; the help page does not list them all. @throws {InvalidArgumentError} */
+export function failureCode(text: string): string {
+  if (failureCodes.includes(text)) return text;
+  throw new InvalidArgumentError(`Allowed choices are ${failureCodes.join(', ')}.`);
 }

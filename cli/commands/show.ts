@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
+import { isFinal } from '../../shared/job/job-status.ts';
+import { CommandError } from '../command-error.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
@@ -40,7 +42,8 @@ export function showCommand({ terminal, open }: CommandContext): Command {
     .addOption(options.stackOption())
     .addHelpText('after', examples)
     .action(async (name: string, chosen: ShowOptions) => {
-      const { findJob } = await import('../jobs/find-job.ts');
+      const { findJobIfKept, missingJob } = await import('../jobs/find-job.ts');
+      const { noteIdlePipeline } = await import('../jobs/note-idle-pipeline.ts');
       const { envelopeOfJob } = await import('../jobs/envelope-of-job.ts');
       const { renderSummary } = await import('../output/job-summary.ts');
 
@@ -48,13 +51,18 @@ export function showCommand({ terminal, open }: CommandContext): Command {
         async () => open(chosen, 'read'),
         async (deployment) => {
           const search = { name, analyses: catalogue.keys(), now: new Date() };
-          const job = await findJob(deployment, search);
+          const job = await findJobIfKept(deployment, search);
+          if (job === undefined) {
+            await noteIdlePipeline(deployment, [], terminal);
+            throw new CommandError(missingJob(name));
+          }
           const envelope = await envelopeOfJob(deployment, job);
           const shown = { deployment, job, envelope };
           if (chosen.html !== undefined) await writePage(chosen.html, shown, terminal);
           else if (chosen.reasoning) await printReasoning(shown, terminal);
           else if (chosen.exchange) await printExchanges(shown, terminal);
           else terminal.print(chosen.json ? JSON.stringify(envelope) : renderSummary(envelope));
+          if (!isFinal(job.status)) await noteIdlePipeline(deployment, [job], terminal);
         },
       );
     });

@@ -22,6 +22,16 @@ export async function findJobOfUpload(
   return (await hasReadEveryUpload(deployment)) ? newestJobOf(deployment, upload) : undefined;
 }
 
+/** The job that the same bytes at the same key had before this upload; `undefined` where none had. */
+export async function findJobBeforeUpload(
+  deployment: Deployment,
+  upload: UploadedDocument,
+): Promise<JobItem | undefined> {
+  if (upload.isVersioned) return undefined;
+  const newest = await newestJobOf(deployment, upload);
+  return newest !== undefined && newest.uploadedAt < upload.startedAt ? newest : undefined;
+}
+
 async function newestJobOf(
   deployment: Deployment,
   { bucket, key, version }: UploadedDocument,
@@ -31,7 +41,11 @@ async function newestJobOf(
   return newest === undefined ? undefined : jobInPlaceOf(deployment, newest);
 }
 
-async function hasReadEveryUpload({ sqs, uploadsQueueUrl }: Deployment): Promise<boolean> {
+/** Whether no upload waits for its job. */
+export async function hasReadEveryUpload({
+  sqs,
+  uploadsQueueUrl,
+}: Pick<Deployment, 'sqs' | 'uploadsQueueUrl'>): Promise<boolean> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl: uploadsQueueUrl,

@@ -51,7 +51,9 @@ export async function planRetry(
 }
 
 function whyNot({ jobId, status, analysis, error }: JobItem): string | null {
-  if (!retriedStatuses.has(status)) return `${jobId} is ${status}: nothing to try again`;
+  if (!retriedStatuses.has(status)) {
+    return `${jobId} is ${status}: only FAILED, INCOMPLETE and CANCELLED jobs are tried again`;
+  }
   if (error?.code === 'REVISION_REPLACED') return `${jobId}: ${error.message}`;
   if (analysis === noAnalysis.analysis)
     return `${jobId} has no analysis: upload the document again, under a key that names one`;

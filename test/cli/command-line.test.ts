@@ -109,6 +109,11 @@ describe('the command line', () => {
     ],
     [['ls', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
     [['ls', '--status', 'DONE'], 'Allowed choices are WAITING'],
+    [
+      ['retry', '--since', 'yesterday'],
+      'expected a date such as 2026-05-31, or a time such as 24h ago',
+    ],
+    [['retry', '--failed-with', 'BLAH'], 'Allowed choices are ANSWER_BLANK, '],
     [['usage', '--by', 'hour'], 'Allowed choices are analysis, model, day'],
     [['usage', '--since', 'yesterday'], 'expected a date such as 2026-05-31'],
     [['budget', 'set'], 'give --daily, --tokens or both; or --remove alone'],

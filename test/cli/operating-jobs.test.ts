@@ -209,9 +209,11 @@ describe('sluice retry', () => {
   });
 
   it('spreads many jobs over the seconds that the rate asks for', async () => {
-    await Promise.all(['a', 'b', 'c'].map((digit) => emulated.putJob(failed(digit, 'X'))));
+    await Promise.all(
+      ['a', 'b', 'c'].map((digit) => emulated.putJob(failed(digit, 'MODEL_THROTTLED'))),
+    );
 
-    const { notes } = await sluice('retry', '--failed-with', 'X', '--rate', '1');
+    const { notes } = await sluice('retry', '--failed-with', 'MODEL_THROTTLED', '--rate', '1');
 
     expect(notes.at(-1)).toBe('3 jobs queued, the last to start in 2 s');
     const waits = await Promise.all(['a', 'b', 'c'].map((digit) => stateOf(digit)));
@@ -241,9 +243,8 @@ describe('sluice retry', () => {
     const { notes, exitCode } = await sluice('retry', idOf('a'), idOf('b'));
 
     expect(notes).toEqual([
-      `${idOf('a')} is SUCCEEDED: nothing to try again`,
+      `${idOf('a')} is SUCCEEDED: only FAILED, INCOMPLETE and CANCELLED jobs are tried again`,
       `${idOf('b')} has no analysis: upload the document again, under a key that names one`,
-      'no such jobs',
     ]);
     expect(exitCode).toBe(1);
   });

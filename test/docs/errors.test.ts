@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureCodes } from '../../shared/failure/failure-codes.ts';
 import { failureClasses } from './failure-classes.ts';
 import { readText, section } from './markdown.ts';
 
@@ -18,5 +19,13 @@ describe('docs/errors.md', () => {
     const answer = /^\*\*Tried again:\*\* (yes|no)\b/m.exec(article)?.[1];
     expect(answer).toBe(failure.retryable ? 'yes' : 'no');
     expect(article).toMatch(/^\*\*What to do:\*\* \w/m);
+  });
+});
+
+describe('the codes that the command line knows', () => {
+  it('are those of the failures that jobs may have, each once', () => {
+    const ofJobs = failureClasses('shared/failure').map(({ code }) => code);
+
+    expect(failureCodes).toEqual(ofJobs.toSorted());
   });
 });

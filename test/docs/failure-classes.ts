@@ -15,8 +15,8 @@ interface Declaration {
 }
 
 /** Every class with a literal code, read from the text of the sources, so that none is missed. */
-export function failureClasses(): NamedFailure[] {
-  const declarations = globSync('{shared/failure,local}/**/*.ts', { cwd: root }).flatMap((file) =>
+export function failureClasses(folders = '{shared/failure,local}'): NamedFailure[] {
+  const declarations = globSync(`${folders}/**/*.ts`, { cwd: root }).flatMap((file) =>
     declarationsIn(readText(file)),
   );
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
