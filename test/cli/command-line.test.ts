@@ -94,6 +94,19 @@ describe('the command line', () => {
     );
   });
 
+  it('ends a run at once where the provider that is named has no key', async () => {
+    vi.stubEnv('SLUICE_PROVIDER', 'openai');
+    for (const name of ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'SLUICE_FALLBACK'])
+      vi.stubEnv(name, '');
+
+    const outcome = await sluice('run', import.meta.filename, '--analysis', 'meeting-minutes');
+
+    expect(outcome).toMatchObject({
+      exitCode: 2,
+      notes: 'sluice: OPENAI_API_KEY is not set; openai needs one',
+    });
+  });
+
   it.each([
     [['run', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
     [['put', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
