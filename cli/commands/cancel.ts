@@ -39,7 +39,11 @@ call; an answer that is under way is still waited for, since it is paid.`,
     .action(async (names: string[], chosen: CancelOptions) => {
       const { status, analysis } = chosen;
       if (names.length > 0 === (status !== undefined))
-        throw new CommandError('name jobs, or say which with --status; not both');
+        throw new CommandError(
+          names.length === 0
+            ? 'no jobs are named; name some, or say which with --status'
+            : 'jobs are named, so --status cannot be used; give one or the other, not both',
+        );
       if (names.length > 0 && analysis !== undefined)
         throw new CommandError('--analysis goes with --status');
       if (analysis !== undefined) checkAnalysis(analysis, catalogue.keys());

@@ -23,12 +23,14 @@ export function devCommand({ terminal, listener }: StartingContext): Command {
     .addHelpText('after', examples)
     .action(async ({ data, json, port }: { data: string; json: boolean; port?: number }) => {
       const { readRunningPipeline } = await import('../../local/data-directory.ts');
+      const { refuseFile } = await import('../deployment/refuse-file.ts');
       const { startEmbedded } = await import('../deployment/open-local.ts');
       const { withFixedPort } = await import('../deployment/fixed-port.ts');
       const { describePipeline } = await import('../output/describe-pipeline.ts');
       const { newResults } = await import('../run/new-results.ts');
       const { resultLine } = await import('../output/result-line.ts');
 
+      await refuseFile(data);
       const running = await readRunningPipeline(data);
       if (running !== undefined) {
         throw new CommandError(`process ${running.pid} already runs a pipeline on ${data}`);

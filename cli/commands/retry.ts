@@ -96,7 +96,9 @@ function checkChoice(names: readonly string[], chosen: RetryOptions): void {
   const hasFilter = failedWith !== undefined || since !== undefined || analysis !== undefined;
   if (names.length > 0 === hasFilter) {
     throw new CommandError(
-      'name jobs, or say which with --failed-with, --since and --analysis; not both',
+      names.length === 0
+        ? 'no jobs are named; name some, or say which with --failed-with, --since or --analysis'
+        : 'jobs are named, so --failed-with, --since and --analysis cannot be used; give one or the other, not both',
     );
   }
   if (analysis !== undefined) checkAnalysis(analysis, [...catalogue.keys(), noAnalysis.analysis]);

@@ -9,6 +9,8 @@ import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { interruptedNote } from '../output/interrupted-note.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
+import { isOnlyTold, waysToKeep } from '../run/only-told.ts';
+import { uploadPaths } from '../uploads/upload-paths.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
@@ -28,9 +30,11 @@ interface RunOptions extends TogetherOptions {
 /** `sluice run`: documents in, results out, nothing left running. */
 export function runCommand({ terminal, open, exitWith }: CommandContext): Command {
   return new Command('run')
-    .summary('analyse documents and print the results')
+    .summary('analyse documents and print what became of them')
     .description(
-      'Analyses documents: uploads them, waits for their jobs and prints what became of them.',
+      `Analyses documents: uploads them, waits for their jobs and prints a table of what became of them.
+Below it stands the output of a single document, where neither --out, --data nor --stack keeps it;
+--json prints whole results instead.`,
     )
     .argument('<file...>', 'documents to analyse')
     .addOption(options.analysisOption())
@@ -66,8 +70,13 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
       const together = togetherPath(files, chosen);
       if (chosen.out !== undefined) await prepareFolder('--out', chosen.out);
       for (const note of repetitionNotes(files)) terminal.note(note);
+      const printsOutput = isOnlyTold(chosen);
+      const isSeveral = together === undefined && new Set(uploadPaths(files)).size > 1;
+      const isWarned = printsOutput && isSeveral;
+      if (isWarned) terminal.note(`nothing is kept: ${waysToKeep}`);
       const { analyseFiles } = await import('../run/analyse-files.ts');
       const { showAnalysed } = await import('../run/show-analysed.ts');
+      const { showOnlyOutput } = await import('../run/show-only-output.ts');
       const { copyResults } = await import('../run/copy-results.ts');
       const { exitCodeOf } = await import('../run/exit-code.ts');
 
@@ -77,13 +86,12 @@ export function runCommand({ terminal, open, exitWith }: CommandContext): Comman
           const request = { files, ...chosen, analysis, together, timeoutSeconds: chosen.timeout };
           const analysed = await analyseFiles(deployment, request, terminal);
           showAnalysed(analysed, chosen.json, terminal);
+          if (printsOutput) showOnlyOutput(analysed, terminal);
           if (chosen.out !== undefined) {
             await copyResults(analysed, chosen.out);
             terminal.note(`results are in ${chosen.out}`);
-          } else if (deployment.kind === 'temporary') {
-            terminal.note(
-              'nothing was kept: --out DIR copies the results, --data DIR keeps everything',
-            );
+          } else if (deployment.kind === 'temporary' && !isWarned) {
+            terminal.note(`nothing was kept: ${waysToKeep}`);
           }
           exitWith(exitCodeOf(analysed.map(({ envelope }) => envelope)));
         },

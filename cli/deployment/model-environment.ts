@@ -6,6 +6,7 @@ import {
 import { type LocalSettings, readLocalSettings } from '../../shared/settings/local-settings.ts';
 import { modelNotice } from './model-notice.ts';
 import { onlyModelOf } from './only-model.ts';
+import { requireModelKey } from './require-model-key.ts';
 import { requireModelServer } from './require-model-server.ts';
 
 /** Variables for the functions, and the end of what had to be started for them. */
@@ -25,6 +26,7 @@ export async function startModelEnvironment(
   settings: LocalSettings = readLocalSettings(),
 ): Promise<ModelEnvironmentInUse> {
   if (settings.offline === null) {
+    requireModelKey(settings.model);
     const model = { ...settings.model, ...(await onlyModelOf(settings.model)) };
     await requireModelServer(model);
     note(modelNotice(model));

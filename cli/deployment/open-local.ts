@@ -16,6 +16,7 @@ import { startModelEnvironment } from './model-environment.ts';
 import type { Purpose } from './deployment-options.ts';
 import { refuseModelSettings } from './own-pipeline-options.ts';
 import { openStorage } from './open-storage.ts';
+import { refuseFile } from './refuse-file.ts';
 import { requirePipelineState } from './require-pipeline-state.ts';
 import { resumeHeldJobs } from './resume-held-jobs.ts';
 import { readStackOutputs } from './stack-outputs.ts';
@@ -40,13 +41,14 @@ export interface EmbeddedDeployment extends Deployment {
  * The pipeline of a data directory: that of the process which owns it, else one of our own. Who
  * only reads or uploads needs no more than its storage.
  *
- * @throws {CommandError} where there is nothing to read
+ * @throws {CommandError} where there is nothing to read, or the directory is a file
  */
 export async function openLocal(
   dataDirectory: string,
   listener: LocalListener,
   purpose: Purpose,
 ): Promise<Deployment> {
+  await refuseFile(dataDirectory);
   if (purpose === 'read' || purpose === 'retry') await requirePipelineState(dataDirectory);
   const attached = await openAttached(dataDirectory, listener.note, purpose);
   if (attached !== undefined) {

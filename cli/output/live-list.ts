@@ -1,4 +1,10 @@
-import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, ProcessOutput } from 'listr2';
+import {
+  DefaultRenderer,
+  Listr,
+  type ListrDefaultRendererLogLevels,
+  ListrLogger,
+  ProcessOutput,
+} from 'listr2';
 import { hasEnded, type WatchedUpload } from '../jobs/watch-jobs.ts';
 import type { Progress } from './progress.ts';
 
@@ -21,6 +27,7 @@ export function startLiveList(
     [...entries.values()].map((entry) => entry.task()),
     {
       concurrent: true,
+      renderer: ScreenRenderer,
       exitOnError: false,
       registerSignalListeners: false,
       rendererOptions: { logger, collapseErrors: false, showErrorMessage: false },
@@ -31,6 +38,7 @@ export function startLiveList(
   const shown = list.run();
   return {
     changed: (watched) => entries.get(watched.upload)?.show(watched),
+    explain: ({ upload }, text) => entries.get(upload)?.explain(text),
     end: async () => {
       for (const entry of entries.values()) entry.leave();
       await shown;
@@ -39,26 +47,46 @@ export function startLiveList(
   };
 }
 
+/**
+ * Draws on the screen that it is given, whatever standard output is: that may be a file or a pipe, as
+ * in `sluice run --json | jq`, into which listr2 would else write plain lines of the list.
+ */
+class ScreenRenderer extends DefaultRenderer {
+  static override nonTTY = true;
+}
+
+/** What the list shows of an entry. */
+interface ShownTask {
+  title: string;
+  output: string;
+}
+
 /** One document's line: it ends when its job does, or when nobody waits any more. */
 class Entry {
   readonly #ended = Promise.withResolvers<void>();
   readonly #describe: LiveListDisplay['describe'];
   #watched: WatchedUpload;
   #redraw: (text: string) => void = () => {};
+  #explain: (text: string) => void = () => {};
+  #explanation: string | undefined;
 
   constructor(watched: WatchedUpload, describe: LiveListDisplay['describe']) {
     this.#watched = watched;
     this.#describe = describe;
   }
 
-  task(): { title: string; task: (context: unknown, task: { title: string }) => Promise<void> } {
+  task(): { title: string; task: (context: unknown, task: ShownTask) => Promise<void> } {
     return {
       title: this.#describe(this.#watched),
       task: async (_, task) => {
         this.#redraw = (text) => {
           task.title = text;
         };
+        this.#explain = (text) => {
+          task.output = text;
+        };
         this.#redraw(this.#describe(this.#watched));
+        if (this.#explanation !== undefined) this.#explain(this.#explanation);
         await this.#ended.promise;
       },
     };
@@ -71,6 +99,12 @@ class Entry {
     if (job === undefined || !hasEnded(job)) return;
     if (job.status === 'SUCCEEDED') this.#ended.resolve();
     else this.#ended.reject(new Error(job.status));
+  }
+
+  /** Below the line, while it waits: what is written elsewhere the list keeps back until its end. */
+  explain(text: string): void {
+    this.#explanation = text;
+    this.#explain(text);
   }
 
   leave(): void {

@@ -22,8 +22,13 @@ export function progressText({ upload, job }: WatchedUpload, namesAnalysis = fal
 }
 
 /** What a job failed with that is tried again is not what became of it. */
-function before({ status }: JobItem): string {
-  return status === 'QUEUED' || status === 'RUNNING' ? 'again after ' : '';
+function before(job: JobItem): string {
+  return isTriedAgain(job) ? 'again after ' : '';
+}
+
+/** Whether a failure of this job is one of an earlier try. */
+export function isTriedAgain({ status }: Pick<JobItem, 'status'>): boolean {
+  return status === 'QUEUED' || status === 'RUNNING';
 }
 
 /** `, 2 of 5 parts, about 1200 tokens answered`: of a job that is running, as far as is known. */

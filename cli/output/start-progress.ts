@@ -31,6 +31,7 @@ export async function startProgress(
       told.set(watched.upload, milestone);
       terminal.note(describe(watched));
     },
+    explain: (_, text) => terminal.note(text),
     end: async () => {},
   };
 }

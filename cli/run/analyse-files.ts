@@ -6,6 +6,7 @@ import { envelopeOfJob } from '../jobs/envelope-of-job.ts';
 import { readJobInPlace } from '../jobs/job-table-reads.ts';
 import type { WatchedUpload } from '../jobs/watch-jobs.ts';
 import { gaveUpNote } from '../output/gave-up-note.ts';
+import { retryCauses } from '../output/retry-causes.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type DocumentsToUpload, uploadDocuments } from '../uploads/upload-documents.ts';
 import type { UploadedDocument } from '../uploads/upload-file.ts';
@@ -46,6 +47,7 @@ export async function analyseFiles(
 ): Promise<AnalysedDocument[]> {
   const { files, analysis, lane, together, timeoutSeconds, namesAnalysis = false } = request;
   const deadline = new Date(Date.now() + timeoutSeconds * 1000);
+  const causes = retryCauses();
   const paths = together === undefined ? uploadPaths(files) : [together];
 
   const uploads = await uploadDocuments(deployment, request);
@@ -77,6 +79,7 @@ export async function analyseFiles(
       lane: release === 'lane' ? lane : 'now',
       deadline,
       namesAnalysis,
+      causes,
     } as const;
     const ended = await waitForJobs(deployment, awaited, terminal);
     return inParallel(ended, concurrentTransfers, async ({ upload, job }) => {

@@ -5,6 +5,7 @@ import type { JobItem } from '../jobs/job-item.ts';
 import { readJobInPlace } from '../jobs/job-table-reads.ts';
 import { hasEnded, watchJobs, type WatchedUpload } from '../jobs/watch-jobs.ts';
 import { progressText } from '../output/progress-text.ts';
+import type { RetryCauses } from '../output/retry-causes.ts';
 import { startProgress } from '../output/start-progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
@@ -17,6 +18,8 @@ export interface AwaitedUploads {
   readonly deadline: Date;
   /** Whether what is told of a document names its analysis: where several run. */
   readonly namesAnalysis: boolean;
+  /** Remembers what has been said of tries that failed. */
+  readonly causes: RetryCauses;
 }
 
 /** Between two looks: a local pipeline costs nothing to ask, a deployed one is asked less often. */
@@ -31,7 +34,7 @@ const stackIntervalMs = 1500;
  */
 export async function waitForJobs(
   deployment: Deployment,
-  { uploads, lane, deadline, namesAnalysis }: AwaitedUploads,
+  { uploads, lane, deadline, namesAnalysis, causes }: AwaitedUploads,
   terminal: Terminal,
 ): Promise<WatchedUpload[]> {
   const textOf = (one: WatchedUpload) => progressText(one, namesAnalysis);
@@ -45,7 +48,11 @@ export async function waitForJobs(
         clock: systemClock,
         find: async (upload: UploadedDocument) => findJobOfUpload(deployment, upload),
         read: async (jobId: string) => readJobInPlace(deployment, jobId),
-        changed: (one: WatchedUpload) => progress.changed(one),
+        changed: (one: WatchedUpload) => {
+          progress.changed(one);
+          const cause = causes(one);
+          if (cause !== undefined) progress.explain(one, cause);
+        },
         intervalMs: deployment.kind === 'stack' ? stackIntervalMs : localIntervalMs,
         deadline,
       };

@@ -131,6 +131,33 @@ describe('files on their way through a pipeline', () => {
     ]);
   });
 
+  it('are told why they are tried again, once a cause', async () => {
+    const message = 'no connection to the provider (ENOTFOUND); check OPENAI_BASE_URL';
+    const error = { code: 'MODEL_UNAVAILABLE', message, retryable: true };
+    const documents = ['early.txt', 'later.txt'];
+    const files = await Promise.all(documents.map(async (name) => writeDocument(name, name)));
+    for (const [index, name] of documents.entries()) {
+      const jobId = `${index}a`.repeat(16);
+      const document = documentOf({ name, content: name, jobId });
+      await emulated.putJob({
+        ...jobItem({ jobId, attempt: 2, error }),
+        status: 'QUEUED',
+        document,
+      });
+    }
+    const terminal = new RecordingTerminal();
+
+    await analyseFiles(emulated.deployment, { ...request, files, timeoutSeconds: 1 }, terminal);
+
+    const notes = terminal.notes.slice(0, -1);
+    expect(notes.toSorted()).toEqual([
+      `MODEL_UNAVAILABLE: ${message}`,
+      'early.txt: QUEUED (again after MODEL_UNAVAILABLE)',
+      'later.txt: QUEUED (again after MODEL_UNAVAILABLE)',
+    ]);
+    expect(notes[1]).toBe(`MODEL_UNAVAILABLE: ${message}`);
+  });
+
   it('are told with their analysis where several run', async () => {
     await putDone({ name: 'told.txt', content: 'told', jobId: 'e'.repeat(32) });
     const files = [await writeDocument('told.txt', 'told')];

@@ -94,6 +94,19 @@ describe('the command line', () => {
     );
   });
 
+  it('ends a run at once where the provider that is named has no key', async () => {
+    vi.stubEnv('SLUICE_PROVIDER', 'openai');
+    for (const name of ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'SLUICE_FALLBACK'])
+      vi.stubEnv(name, '');
+
+    const outcome = await sluice('run', import.meta.filename, '--analysis', 'meeting-minutes');
+
+    expect(outcome).toMatchObject({
+      exitCode: 2,
+      notes: 'sluice: OPENAI_API_KEY is not set; openai needs one',
+    });
+  });
+
   it.each([
     [['run', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
     [['put', 'a.txt'], '--analysis <name> is missing; known are document-digest, meeting-minutes'],
@@ -122,6 +135,19 @@ describe('the command line', () => {
     [['budget', 'set', '--daily', '5', '--analysis', 'x'], 'there is no analysis "x"'],
     [['sql', ' '], 'the query is empty; try sluice sql "select * from jobs"'],
     [['sql'], "missing required argument 'query'"],
+    [
+      ['retry'],
+      'no jobs are named; name some, or say which with --failed-with, --since or --analysis',
+    ],
+    [
+      ['retry', 'abcdef', '--since', '1h'],
+      'jobs are named, so --failed-with, --since and --analysis cannot be used; give one or the other, not both',
+    ],
+    [['cancel'], 'no jobs are named; name some, or say which with --status'],
+    [
+      ['cancel', 'abcdef', '--status', 'QUEUED'],
+      'jobs are named, so --status cannot be used; give one or the other, not both',
+    ],
     [['frobnicate'], "unknown command 'frobnicate'"],
   ])('answers %j with what it expected and exit code 2', async (commandLine, message) => {
     const { exitCode, printed, notes } = await sluice(...commandLine);
@@ -173,6 +199,30 @@ describe('the command line', () => {
       `sluice: there is no directory ${mistyped}; --data DIR names another, and \`sluice dev --data ${mistyped}\` starts a pipeline there`,
     );
     expect(existsSync(mistyped)).toBe(false);
+  });
+
+  it.each([
+    ['run', import.meta.filename, '--analysis', 'meeting-minutes'],
+    ['put', import.meta.filename, '--analysis', 'meeting-minutes'],
+    ['dev'],
+    ['demo'],
+    ['ls'],
+    ['retry', 'abcdef'],
+    ['budget', 'set', '--daily', '5'],
+  ])('says of %s that its data directory is a file', async (...command) => {
+    const file = import.meta.filename;
+
+    const { exitCode, notes } = await sluice(...command, '--data', file);
+
+    expect(exitCode).toBe(2);
+    expect(notes).toBe(`sluice: ${file} is a file, not a directory`);
+  });
+
+  it('says that a data directory is below a file', async () => {
+    const { exitCode, notes } = await sluice('ls', '--data', join(import.meta.filename, 'state'));
+
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/^sluice: .* is below a file, not below a directory$/);
   });
 
   it('does not read a directory in which there is no pipeline', async () => {

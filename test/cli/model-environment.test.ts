@@ -144,4 +144,42 @@ describe('the model of a local pipeline', () => {
       message: `no model server takes connections at ${baseUrl}; start it, or check OPENAI_BASE_URL`,
     });
   });
+
+  it.each([
+    ['openai', { SLUICE_PROVIDER: 'openai' }],
+    ['deepseek', { SLUICE_PROVIDER: 'deepseek' }],
+    ['openrouter', { SLUICE_PROVIDER: 'openrouter' }],
+    ['cometapi', { SLUICE_PROVIDER: 'cometapi', OPENAI_API_KEY: '' }],
+    ['openai', { OPENAI_BASE_URL: 'https://api.openai.com/v1' }],
+    ['openai', { SLUICE_PROVIDER: 'openai', SLUICE_FALLBACK: 'deepseek' }],
+    ['openai', { SLUICE_PROVIDER: 'openai', SLUICE_FALLBACK_API_KEY: 'k' }],
+    [
+      'openai',
+      { SLUICE_PROVIDER: 'openai', SLUICE_FALLBACK: 'openai', SLUICE_FALLBACK_API_KEY: 'k' },
+    ],
+  ])('is an error at once where %s has no key, as in %j', async (provider, environment) => {
+    await expect(start(environment)).rejects.toMatchObject({
+      name: 'CommandError',
+      message: `OPENAI_API_KEY is not set; ${provider} needs one`,
+    });
+  });
+
+  it.each([
+    { SLUICE_PROVIDER: 'openai', OPENAI_BASE_URL: 'https://proxy.example/v1' },
+    {
+      SLUICE_PROVIDER: 'custom',
+      OPENAI_BASE_URL: 'https://models.example/v1',
+      SLUICE_MODEL: 'qwen',
+    },
+    { SLUICE_PROVIDER: 'openai', SLUICE_FALLBACK: 'deepseek', SLUICE_FALLBACK_API_KEY: 'k' },
+  ])('needs no key with %j', async (environment) => {
+    expect((await start(environment)).environment).toEqual(environment);
+  });
+
+  it('needs no key where its server is on this machine', async () => {
+    const { baseUrl } = await modelServer('llama');
+    const environment = { SLUICE_PROVIDER: 'deepseek', OPENAI_BASE_URL: baseUrl };
+
+    expect((await start(environment)).environment).toEqual(environment);
+  });
 });

@@ -250,7 +250,7 @@ describe('sluice retry', () => {
   });
 
   it('wants to know which jobs', async () => {
-    await expect(sluice('retry')).rejects.toThrow('name jobs');
+    await expect(sluice('retry')).rejects.toThrow('no jobs are named');
     await expect(sluice('retry', idOf('a'), '--since', '1h')).rejects.toThrow('not both');
   });
 });

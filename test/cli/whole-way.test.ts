@@ -91,6 +91,30 @@ describe('the command line, the whole way', { timeout: timeoutMs }, () => {
     );
   });
 
+  it('prints the output of a single document below the table', async () => {
+    const [vtt = ''] = transcripts;
+
+    const { exitCode, stdout, stderr } = await sluice('run', vtt, '--analysis', 'meeting-minutes');
+
+    const [table = '', ...output] = stdout.split('\n\n');
+    expect(exitCode).toBe(0);
+    expect(table).toMatch(/^document .*\n.*release-planning\.vtt/s);
+    expect(JSON.parse(output.join('\n\n'))).toHaveProperty('actionItems');
+    expect(stderr).toContain('nothing was kept: --out DIR copies the results');
+  });
+
+  it('says before it analyses several that only the table will be left', async () => {
+    const files = transcripts.slice(0, 2);
+
+    const { stdout, stderr } = await sluice('run', ...files, '--analysis', 'meeting-minutes');
+
+    expect(stdout).not.toContain('{');
+    expect(stderr).toMatch(
+      /^nothing is kept: --out DIR copies the results, --data DIR keeps everything\n/,
+    );
+    expect(stderr).not.toContain('nothing was kept');
+  });
+
   it('ends with 1 where a document failed, and says why and where to read on', async () => {
     const unreadable = join(folder, 'unreadable.bin');
     await writeFile(unreadable, '\u{7f}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0');
