@@ -1,5 +1,13 @@
 import { callCeiling } from '../../shared/extraction/call-limit.ts';
-import { crowded, down, moody, perMinute, type Provider, rated } from './providers.ts';
+import {
+  crowded,
+  down,
+  moody,
+  perMinute,
+  perMinuteWithRefused,
+  type Provider,
+  rated,
+} from './providers.ts';
 
 export interface Contest {
   readonly name: string;
@@ -41,12 +49,15 @@ export const contests: readonly Contest[] = [
     workers: 4,
     idealSeconds: 400,
   })),
-  ...[4, 30].map((seconds) => ({
-    name: `60 a minute, answers in ${seconds} s`,
-    provider: perMinute(60, seconds * 1_000),
+  ...[
+    { name: '60 a minute, refused ones free', provider: perMinute(60, 30_000) },
+    { name: '60 a minute, refused ones counted', provider: perMinuteWithRefused(60, 30_000) },
+  ].map(({ name, provider }) => ({
+    name,
+    provider,
     calls: 600,
     workers: 20,
-    idealSeconds: 540 + seconds,
+    idealSeconds: 570,
   })),
   ...[60, 300].map((seconds) => ({
     name: `outage of ${seconds} s, answers in 30 s`,

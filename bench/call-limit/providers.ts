@@ -75,6 +75,20 @@ export function perMinute(callsPerMinute: number, callMs: number): Provider {
   };
 }
 
+/** Takes a call where fewer than so many came in the minute before it, taken or refused. */
+export function perMinuteWithRefused(callsPerMinute: number, callMs: number): Provider {
+  return (clock) => {
+    let cameAt: number[] = [];
+    return async () => {
+      const now = clock.now().getTime();
+      cameAt = [...cameAt.filter((at) => at > now - 60_000), now];
+      if (cameAt.length > callsPerMinute) throw refusal;
+      await clock.wait(callMs);
+      return 'answer';
+    };
+  };
+}
+
 /** Refuses every call that begins during an outage, after a tenth of a second; earlier ones are answered. */
 export function down(outage: {
   readonly fromMs: number;

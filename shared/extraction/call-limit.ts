@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { later } from '../job/lease.ts';
 import type { ProviderName } from './provider-names.ts';
 import { providerPresets } from './provider-presets.ts';
 
@@ -7,17 +6,17 @@ import { providerPresets } from './provider-presets.ts';
  * How many calls at once a provider takes, as all workers know it together.
  *
  * The number rises by a small step after a round of answers at the limit, and is halved when the
- * provider has too much to do: once for all refusals of one storm. Times are ISO 8601 in UTC.
+ * provider refuses more than it takes: once for all refusals of one storm. Times are ISO 8601 in UTC.
  */
 export const callLimitSchema = z.object({
   /** Calls in flight that all workers together may have, at least 1. */
   limit: z.number().int(),
-  /** Nobody calls earlier: the provider said so. */
+  /** Nobody calls earlier: the provider said so, or there was a storm and all have to learn of it. */
   notBefore: z.string().nullable(),
   /** When the number was last changed, either way. */
   changedAt: z.string(),
-  /** When it was last halved. */
-  loweredAt: z.string().nullable(),
+  /** When the last storm was; absent in what an earlier release wrote. */
+  stormAt: z.string().nullable().default(null),
   /** Counts the changes, so that of two who saw the same only one changes it. */
   version: z.number().int(),
   /** The workers that call. */
@@ -28,7 +27,7 @@ export const callLimitSchema = z.object({
       until: z.string(),
       /** Its calls in flight that the provider has not refused, when it last beat. */
       taken: z.number().int(),
-      /** When it was last given a place to keep for a turn; absent in what an earlier release wrote. */
+      /** When it was last given a place to keep for a turn; absent likewise. */
       turnAt: z.string().nullable().default(null),
       /** When the provider last answered a call of it, or was at work on one; absent likewise. */
       servedAt: z.string().nullable().default(null),
@@ -77,7 +76,7 @@ export function firstCallLimit(ceiling: number, now: Date): CallLimit {
     limit: ceiling,
     notBefore: null,
     changedAt,
-    loweredAt: null,
+    stormAt: null,
     version: 1,
     workers: {},
   };
@@ -102,46 +101,6 @@ export function raised(
   return { ...seen, limit, changedAt: now.toISOString(), version: seen.version + 1 };
 }
 
-/** A call that the provider refused, and may take later. */
-export interface RefusedCall {
-  readonly startedAt: Date;
-  /** Whether so many are refused that the provider has too much to do. */
-  readonly isOfStorm: boolean;
-  /** Calls that its worker had in flight, this one among them. */
-  readonly callsAtOnce: number;
-  /** What the provider asks us to wait, in milliseconds; `null` where it does not say. */
-  readonly retryAfterMs: number | null;
-}
-
-/**
- * The limit after a refusal, or `null` where that tells nothing new: it is of no storm, or of one that
- * the limit was halved for, and asks for no longer wait. A storm makes it half of what was sent, for a
- * limit that nobody reached says nothing, but no less than what the provider has taken; and nobody
- * calls before all workers have learned of it.
- */
-export function lowered(seen: CallLimit, refused: RefusedCall, now: Date): CallLimit | null {
-  const halves = refused.isOfStorm && !isOfKnownStorm(seen, refused);
-  const until = later(now, halves ? shareBeatMs : 0);
-  const asked = [until, askedUntil(refused, now) ?? ''].toSorted().at(-1) ?? until;
-  const waits = asked > now.toISOString() && asked > (seen.notBefore ?? '');
-  if (!halves && !waits) return null;
-  const at = now.toISOString();
-  return {
-    ...seen,
-    ...(halves ? { limit: halved(seen, refused, now), changedAt: at, loweredAt: at } : {}),
-    ...(waits ? { notBefore: asked } : {}),
-    version: seen.version + 1,
-  };
-}
-
-function halved(seen: CallLimit, { callsAtOnce }: RefusedCall, now: Date): number {
-  const living = livingWorkers(seen.workers, now);
-  const taken = living.reduce((sum, [, worker]) => sum + worker.taken, 0);
-  // By estimate: the others have sent as much as the one that was refused.
-  const sent = Math.min(seen.limit, callsAtOnce * Math.max(1, living.length));
-  return Math.min(seen.limit, Math.max(1, taken, Math.floor(sent / 2)));
-}
-
 /** Those that have beaten lately, in the order of their names. */
 export function livingWorkers(
   workers: CallLimit['workers'],
@@ -151,18 +110,4 @@ export function livingWorkers(
   return Object.entries(workers)
     .filter(([, { until }]) => until > at)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** Calls that began before every worker had learned of the last halving say nothing of the limit since. */
-export function isOfKnownStorm(
-  { loweredAt }: CallLimit,
-  { startedAt }: Pick<RefusedCall, 'startedAt'>,
-): boolean {
-  return loweredAt !== null && startedAt.toISOString() <= later(new Date(loweredAt), shareBeatMs);
-}
-
-/** Whole seconds, so that refusals of the same moment ask for the same. */
-function askedUntil({ retryAfterMs }: RefusedCall, now: Date): string | null {
-  if (retryAfterMs === null || retryAfterMs <= 0) return null;
-  return new Date(Math.ceil((now.getTime() + retryAfterMs) / 1_000) * 1_000).toISOString();
 }

@@ -1,11 +1,11 @@
-/** So many more calls of a worker were refused than taken when its provider has too much to do. */
+/** So many more calls of a worker are refused than taken in a storm. */
 const refusalsThatMakeAStorm = 4;
 
 /** Refusals that are further apart have nothing to do with each other, in milliseconds. */
 const stormMs = 60_000;
 
 /**
- * Tells a provider that has too much to do from one that fails now and then: refusals of a worker's
+ * Tells a provider that refuses what comes from one that fails now and then: refusals of a worker's
  * calls are weighed against those that the provider has taken, answered or still in flight. Where a
  * fifth of all calls is refused whatever is sent, fewer at once would only take longer.
  */
@@ -17,7 +17,7 @@ export class RefusalStorm {
    * A call was refused.
    *
    * @param taken the worker's calls in flight that the provider has not refused
-   * @returns whether the provider has too much to do
+   * @returns whether there is a storm
    */
   refused(taken: number, now: Date): boolean {
     if (now.getTime() - this.#lastAt > stormMs) this.end();

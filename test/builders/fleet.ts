@@ -23,6 +23,8 @@ const patienceMs = 600_000;
 export interface Fleet {
   readonly clock: ManualClock;
   readonly limits: MemoryCallLimits;
+  /** What the workers warned of, in order. */
+  readonly warnings: readonly string[];
   readonly workers: readonly LimitPorts[];
 }
 
@@ -35,12 +37,13 @@ export function fleetOf(size: number, random: () => number = spreadEvenly()): Fl
   const clock = new ManualClock();
   const limits = new MemoryCallLimits(clock);
   const breakers = new MemoryBreakers();
-  const log = silentLog;
+  const warnings: string[] = [];
+  const log = { ...silentLog, warn: (event: string) => void warnings.push(event) };
   const workers = Array.from({ length: size }, (_, index) => {
     const shareOf = sharesOfCalls({ limits, clock, log }, `worker-${twoDigits(index)}`);
     return { breakers, clock, log, random, shareOf };
   });
-  return { clock, limits, workers };
+  return { clock, limits, warnings, workers };
 }
 
 function spreadEvenly(): () => number {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
-import { lowered, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
+import { shareLeaseMs } from '../../shared/extraction/call-limit.ts';
+import { lowered } from '../../shared/extraction/lowered-limit.ts';
 import { later } from '../../shared/job/lease.ts';
 import type { CallLimits } from '../../shared/ports/call-limits.ts';
 import { livingWorker } from '../builders/living-worker.ts';
@@ -20,7 +21,8 @@ function anotherProvider(): string {
 
 function joining(provider: string, worker: string, taken = 0): Parameters<CallLimits['join']>[0] {
   const until = later(clock.now(), shareLeaseMs);
-  return { provider, worker, alive: livingWorker({ until, taken }), ceiling: 40 };
+  const servedAt = clock.now().toISOString();
+  return { provider, worker, alive: livingWorker({ until, taken, servedAt }), ceiling: 40 };
 }
 
 describe.each([
@@ -33,7 +35,7 @@ describe.each([
     await Promise.all(['a', 'b', 'c'].map((worker) => limits.join(joining(provider, worker))));
     const known = await limits.join(joining(provider, 'd'));
 
-    expect(known).toMatchObject({ limit: 40, notBefore: null, loweredAt: null, version: 1 });
+    expect(known).toMatchObject({ limit: 40, notBefore: null, stormAt: null, version: 1 });
     expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b', 'c', 'd']);
   });
 
@@ -60,7 +62,7 @@ describe.each([
       limit: 20,
       notBefore: next.notBefore,
       changedAt: next.changedAt,
-      loweredAt: next.loweredAt,
+      stormAt: next.stormAt,
       version: 2,
     });
     expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b']);

@@ -40,14 +40,14 @@ export class DynamoCallLimits implements CallLimits {
           ...this.#item(provider),
           UpdateExpression:
             'SET #limit = :limit, notBefore = :notBefore, changedAt = :changedAt, ' +
-            'loweredAt = :loweredAt, #version = :next',
+            'stormAt = :stormAt, #version = :next',
           ConditionExpression: '#version = :seen',
           ExpressionAttributeNames: { '#limit': 'limit', '#version': 'version' },
           ExpressionAttributeValues: {
             ':limit': next.limit,
             ':notBefore': next.notBefore,
             ':changedAt': next.changedAt,
-            ':loweredAt': next.loweredAt,
+            ':stormAt': next.stormAt,
             ':next': next.version,
             ':seen': next.version - 1,
           },

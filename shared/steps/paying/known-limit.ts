@@ -1,12 +1,10 @@
 import {
   type CallLimit,
-  isOfKnownStorm,
-  lowered,
   raised,
   refusedWithinMs,
-  type RefusedCall,
   shareLeaseMs,
 } from '../../extraction/call-limit.ts';
+import { isOfKnownStorm, lowered, type RefusedCall } from '../../extraction/lowered-limit.ts';
 import { RefusalStorm } from '../../extraction/refusal-storm.ts';
 import { isTurn, shareOf } from '../../extraction/share-of-limit.ts';
 import { later } from '../../job/lease.ts';
@@ -87,7 +85,7 @@ export class KnownLimit {
     const alive = { until, taken, turnAt: this.#turnAt, servedAt: this.#servedAt };
     try {
       const known = await limits.join({ provider, worker, alive, ceiling });
-      if (known.loweredAt !== (this.#known?.loweredAt ?? null)) this.#storm.end();
+      if (known.stormAt !== (this.#known?.stormAt ?? null)) this.#storm.end();
       this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
       this.#share = shareOf(this.#known, worker, now);
       if (this.#share > 0 && !isTurn(this.#turnAt, now)) this.#turnAt = now.toISOString();
@@ -97,6 +95,7 @@ export class KnownLimit {
     }
   }
 
+  /** The provider answered a call. */
   answered({ sentAt, isAtTheLimit }: SentCall): void {
     this.#storm.answered();
     this.#servedAt = this.#options.clock.now().toISOString();
@@ -107,7 +106,7 @@ export class KnownLimit {
     this.#answersAtTheLimit += 1;
   }
 
-  /** Lets no worker call before it may, and makes all call less, once for all refusals of a storm. */
+  /** Lets no worker call before it may, and makes all call less where that helps, once a storm. */
   async refused(
     call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>,
     placed: PlacedCalls,
@@ -126,13 +125,15 @@ export class KnownLimit {
     const { limits, provider, clock, log } = this.#options;
     for (let tries = 0; tries < triesToLower; tries += 1) {
       if (this.#known === null || lowered(this.#known, call, clock.now()) === null) return;
-      // Others may have lowered it already, and may have come or gone.
+      // Others may have learned of the storm before, and may have come or gone.
       await this.learn(placed);
       const next = lowered(this.#known, call, clock.now());
       if (next === null) return;
+      const before = this.#known.limit;
       if (await limits.change(provider, next)) {
         const { limit, notBefore } = next;
-        log.warn('call limit lowered', { provider, limit, notBefore });
+        const message = limit < before ? 'call limit lowered' : 'calls wait for the provider';
+        log.warn(message, { provider, limit, notBefore });
         await this.learn(placed);
         return;
       }

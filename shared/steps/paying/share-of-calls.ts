@@ -1,4 +1,5 @@
-import { type RefusedCall, shareBeatMs, shareBeatOfOneMs } from '../../extraction/call-limit.ts';
+import { shareBeatMs, shareBeatOfOneMs } from '../../extraction/call-limit.ts';
+import type { RefusedCall } from '../../extraction/lowered-limit.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { CallSlots } from './call-slots.ts';
