@@ -40,7 +40,7 @@ export class ProviderRefuses extends PipelineError {
   }
 }
 
-/** The provider takes no calls before a time that this invocation does not reach. */
+/** Nobody calls the provider before a time that this invocation does not reach. */
 export class ProviderBusy extends PipelineError {
   readonly code = 'PROVIDER_BUSY';
   readonly retryable = true;
@@ -48,7 +48,7 @@ export class ProviderBusy extends PipelineError {
   readonly until: string;
 
   constructor(provider: string, until: string) {
-    super(`${provider} takes no calls before ${until}; the job waits`);
+    super(`nobody calls ${provider} before ${until}; the job waits`);
     this.until = until;
   }
 }

@@ -37,11 +37,11 @@ export class ShareOfCalls {
   }
 
   /**
-   * Waits until the provider takes calls and this worker may make one more.
+   * Waits until calls may be made and this worker may make one more.
    *
    * @param until when the call has to begin at the latest
    * @throws {Error} the reason of `signal`
-   * @throws {ProviderBusy} where the provider takes no call before `until`
+   * @throws {ProviderBusy} where nobody calls the provider before `until`
    * @throws {TimeIsShort} where there was no place in time
    */
   async enter(until: Date, signal: AbortSignal): Promise<CallPlace> {
