@@ -1,15 +1,17 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Batch, batchSchema } from '../../job/batch.ts';
 import { jobTableIndexes, jobTableKeys, unfinishedBatchesShard } from '../../job/job-table.ts';
 import type { BatchTable } from '../../ports/batch-table.ts';
+import { expiryAfter } from './expiry-after.ts';
+import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
 const { byStatus } = jobTableIndexes;
 const listedSchema = z.array(z.object({ batchId: z.string() }));
 
-/** A batch that nobody has taken for so long is forgotten, in seconds. */
-const retentionSeconds = 90 * 86_400;
+/** A batch that nobody has taken for so long is forgotten. */
+const retentionDays = 90;
 
 /** Keeps batches in the job table; an index shows those that are not finished. */
 export class DynamoBatchTable implements BatchTable {
@@ -44,7 +46,7 @@ export class DynamoBatchTable implements BatchTable {
             ':now': now,
             ':zero': 0,
             ':shard': unfinishedBatchesShard,
-            ':expiresAt': Math.floor(Date.parse(now) / 1000) + retentionSeconds,
+            ':expiresAt': expiryAfter(now, retentionDays),
           },
           ReturnValues: 'ALL_NEW',
         }),
@@ -96,17 +98,8 @@ export class DynamoBatchTable implements BatchTable {
   }
 
   async listUnfinished(): Promise<readonly string[]> {
-    const { client, name } = this.#table;
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: byStatus.indexName,
-        KeyConditionExpression: '#partition = :shard',
-        ExpressionAttributeNames: { '#partition': byStatus.partitionKey },
-        ExpressionAttributeValues: { ':shard': unfinishedBatchesShard },
-      }),
-    );
-    return listedSchema.parse(Items ?? []).map(({ batchId }) => batchId);
+    const shown = await queryIndex(this.#table, byStatus, { partition: unfinishedBatchesShard });
+    return listedSchema.parse(shown).map(({ batchId }) => batchId);
   }
 
   /** `false` where `:owner` has it no longer. */

@@ -1,16 +1,18 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Breaker, breakerSchema } from '../../extraction/breaker.ts';
 import { jobTableIndexes, openBreakersShard } from '../../job/job-table.ts';
 import type { Breakers } from '../../ports/breakers.ts';
+import { expiryAfter } from './expiry-after.ts';
+import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
 const { byStatus } = jobTableIndexes;
 const prefix = 'BREAKER#';
 const listedSchema = z.array(z.object({ pk: z.string().startsWith(prefix) }));
 
-/** One that nobody has used for so long is forgotten, in seconds. */
-const retentionSeconds = 90 * 86_400;
+/** One that nobody has used for so long is forgotten. */
+const retentionDays = 90;
 
 /** Keeps breakers in the job table; an index shows those that are open. */
 export class DynamoBreakers implements Breakers {
@@ -43,7 +45,7 @@ export class DynamoBreakers implements Breakers {
         probedBy,
         [byStatus.partitionKey]: openBreakersShard,
         [byStatus.sortKey]: openedAt,
-        expiresAt: expiryOf(openedAt),
+        expiresAt: expiryAfter(openedAt, retentionDays),
       },
       {
         expression: 'attribute_not_exists(pk) OR (#open = :closed AND closedAt < :calledAt)',
@@ -55,7 +57,7 @@ export class DynamoBreakers implements Breakers {
   async probe(seen: Breaker, { probeAt, probes, probedBy }: Breaker): Promise<boolean> {
     return this.#set(
       seen.scope,
-      { probeAt, probes, probedBy, expiresAt: expiryOf(probeAt) },
+      { probeAt, probes, probedBy, expiresAt: expiryAfter(probeAt, retentionDays) },
       {
         expression: '#open = :open AND #probeAt = :seen',
         values: { ':open': true, ':seen': seen.probeAt },
@@ -72,7 +74,7 @@ export class DynamoBreakers implements Breakers {
         closedAt: at,
         [byStatus.partitionKey]: undefined,
         [byStatus.sortKey]: at,
-        expiresAt: expiryOf(at),
+        expiresAt: expiryAfter(at, retentionDays),
       },
       {
         expression: '#open = :isOpen AND openedAt = :openedAt',
@@ -82,17 +84,8 @@ export class DynamoBreakers implements Breakers {
   }
 
   async listOpen(): Promise<readonly Breaker[]> {
-    const { client, name } = this.#table;
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: byStatus.indexName,
-        KeyConditionExpression: '#partition = :shard',
-        ExpressionAttributeNames: { '#partition': byStatus.partitionKey },
-        ExpressionAttributeValues: { ':shard': openBreakersShard },
-      }),
-    );
-    const scopes = listedSchema.parse(Items ?? []).map(({ pk }) => pk.slice(prefix.length));
+    const shown = await queryIndex(this.#table, byStatus, { partition: openBreakersShard });
+    const scopes = listedSchema.parse(shown).map(({ pk }) => pk.slice(prefix.length));
     const breakers = await Promise.all(scopes.map((scope) => this.get(scope)));
     return breakers.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
   }
@@ -131,9 +124,4 @@ export class DynamoBreakers implements Breakers {
 
 function keyOf(scope: string): { readonly pk: string; readonly sk: string } {
   return { pk: `${prefix}${scope}`, sk: 'BREAKER' };
-}
-
-/** Seconds since 1970, as DynamoDB's time to live wants it. */
-function expiryOf(at: string): number {
-  return Math.floor(Date.parse(at) / 1000) + retentionSeconds;
 }

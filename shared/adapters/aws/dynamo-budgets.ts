@@ -20,6 +20,7 @@ import {
   reserveUpdate,
   settleUpdate,
 } from './budget-updates.ts';
+import { expiryAfter } from './expiry-after.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
 /** Days that what was spent on a day is remembered in the table; the ledger keeps it for good. */
@@ -155,7 +156,7 @@ export class DynamoBudgets implements Budgets {
   async #open(key: Pick<BudgetShare, 'date' | 'scope'>): Promise<BudgetDay> {
     const found = await this.#get(key);
     if (found !== undefined) return found;
-    const expiresAt = Math.floor(Date.parse(key.date) / 1000) + retentionDays * 86_400;
+    const expiresAt = expiryAfter(key.date, retentionDays);
     const Item = { ...keyOf(key), ...unspentDay, expiresAt };
     await ifConditionHolds(
       this.#table.client.send(

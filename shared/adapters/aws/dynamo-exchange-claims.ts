@@ -16,9 +16,9 @@ import { leaseMs, later } from '../../job/lease.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExchangeClaims } from '../../ports/exchange-claims.ts';
 import { claimKey } from './claim-key.ts';
+import { expiryAfter } from './expiry-after.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
-const secondsADay = 86_400;
 const isOurs = '#owner = :owner AND #current.#call = :call';
 
 /** Keeps claims in the job table. */
@@ -44,7 +44,11 @@ export class DynamoExchangeClaims implements ExchangeClaims {
       this.#table.client.send(
         new PutCommand({
           TableName: this.#table.name,
-          Item: { ...claimKey(claim.requestHash), ...claim, expiresAt: this.#expiry() },
+          Item: {
+            ...claimKey(claim.requestHash),
+            ...claim,
+            expiresAt: this.#expiryAfter(this.#retentionDays),
+          },
           ...unchangedSince(previous),
         }),
       ),
@@ -94,7 +98,7 @@ export class DynamoExchangeClaims implements ExchangeClaims {
         ':until': this.#clock.now().toISOString(),
         ':lostCalls': lostCalls,
         ':last': call,
-        ':expiresAt': isForgotten ? secondsOf(this.#clock.now()) : this.#expiry(),
+        ':expiresAt': this.#expiryAfter(isForgotten ? 0 : this.#retentionDays),
       },
     });
   }
@@ -138,14 +142,9 @@ export class DynamoExchangeClaims implements ExchangeClaims {
     return updated !== undefined;
   }
 
-  /** Seconds since 1970, as DynamoDB's time to live wants it. */
-  #expiry(): number {
-    return secondsOf(this.#clock.now()) + this.#retentionDays * secondsADay;
+  #expiryAfter(days: number): number {
+    return expiryAfter(this.#clock.now().toISOString(), days);
   }
-}
-
-function secondsOf(time: Date): number {
-  return Math.floor(time.getTime() / 1000);
 }
 
 /** The condition that the claim we read is still the one that is stored. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { JobStatus } from '../../job/job-status.ts';
 import { jobTableIndexes, shards } from '../../job/job-table.ts';
@@ -9,6 +9,7 @@ import type { JobTable } from '../../ports/job-table.ts';
 import { expiryOf } from './job-expiry.ts';
 import { itemOf, jobKey, jobOf } from './job-item.ts';
 import { moveExpression } from './move-expression.ts';
+import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
 
 const listedSchema = z.array(z.object({ jobId: z.string() }));
@@ -74,8 +75,8 @@ export class DynamoJobTable implements JobTable {
     bucket: string,
     key: string,
   ): Promise<readonly Pick<Job, 'jobId' | 'document'>[]> {
-    const { indexName, partitionKey } = jobTableIndexes.byDocument;
-    const listed = await this.#query({ indexName, partitionKey, value: `${bucket}/${key}` });
+    const { byDocument } = jobTableIndexes;
+    const listed = await queryIndex(this.#table, byDocument, { partition: `${bucket}/${key}` });
     return z.array(jobSchema.pick({ jobId: true, document: true })).parse(listed);
   }
 
@@ -88,28 +89,8 @@ export class DynamoJobTable implements JobTable {
   }
 
   async #listShard(shard: string, limit: number): Promise<readonly string[]> {
-    const { indexName, partitionKey } = jobTableIndexes.byStatus;
-    const listed = await this.#query({ indexName, partitionKey, value: shard, limit });
+    const { byStatus } = jobTableIndexes;
+    const listed = await queryIndex(this.#table, byStatus, { partition: shard, limit });
     return listedSchema.parse(listed).map(({ jobId }) => jobId);
-  }
-
-  async #query(query: {
-    readonly indexName: string;
-    readonly partitionKey: string;
-    readonly value: string;
-    readonly limit?: number;
-  }): Promise<readonly unknown[]> {
-    const { client, name } = this.#table;
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: query.indexName,
-        KeyConditionExpression: '#partition = :value',
-        ExpressionAttributeNames: { '#partition': query.partitionKey },
-        ExpressionAttributeValues: { ':value': query.value },
-        Limit: query.limit,
-      }),
-    );
-    return Items ?? [];
   }
 }

@@ -1,7 +1,6 @@
 import { isFinal, type JobStatus } from '../../job/job-status.ts';
 import { jobTableKeys } from '../../job/job-table.ts';
-
-const secondsADay = 86_400;
+import { expiryAfter } from './expiry-after.ts';
 
 /**
  * When DynamoDB forgets a job, in seconds since 1970: so many days after it ended, and never while it
@@ -15,8 +14,7 @@ export function expiryOf(
 ): Record<string, number | undefined> {
   if (status === undefined) return {};
   const isKept = retentionDays === 0 || !isFinal(status);
-  const endedSeconds = Math.floor(Date.parse(changedAt) / 1000);
   return {
-    [jobTableKeys.timeToLive]: isKept ? undefined : endedSeconds + retentionDays * secondsADay,
+    [jobTableKeys.timeToLive]: isKept ? undefined : expiryAfter(changedAt, retentionDays),
   };
 }
