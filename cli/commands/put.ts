@@ -8,6 +8,7 @@ import { checkManifests } from '../uploads/check-manifests.ts';
 import { type TogetherOptions, togetherPath } from '../uploads/together-path.ts';
 import { repetitionNotes } from '../uploads/repeated-files.ts';
 import { samePlace } from '../output/next-command.ts';
+import { noteIfNothingRuns } from '../output/note-if-nothing-runs.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -57,11 +58,7 @@ export function putCommand({ terminal, open }: CommandContext): Command {
           }
           for (const note of await unchangedNotes(deployment, uploads.values()))
             terminal.note(note);
-          if (deployment.kind === 'embedded') {
-            terminal.note(
-              `no pipeline is running here: \`sluice dev${place}\` will work on what was uploaded`,
-            );
-          }
+          noteIfNothingRuns(deployment, { data: chosen.data, work: 'what was uploaded' }, terminal);
           terminal.note(
             `\`sluice ls${place}\` lists the jobs, \`sluice show KEY${place}\` shows one`,
           );

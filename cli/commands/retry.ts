@@ -4,6 +4,7 @@ import { noAnalysis } from '../../shared/job/job-id.ts';
 import { CommandError } from '../command-error.ts';
 import { withDeployment } from '../deployment/with-deployment.ts';
 import { checkAnalysis } from '../uploads/check-analysis.ts';
+import { noteIfNothingRuns } from '../output/note-if-nothing-runs.ts';
 import type { CommandContext } from './command-context.ts';
 import * as options from './shared-options.ts';
 
@@ -84,7 +85,7 @@ It tells first how many there are and what they may cost.`,
           terminal.note(
             `${numberOfJobs(retried.length)} queued, the last to start in ${seconds} s`,
           );
-          options.noteIfNothingRuns(deployment, terminal);
+          noteIfNothingRuns(deployment, { data: deployment.dataDirectory, work: 'them' }, terminal);
         },
       );
     });

@@ -2,9 +2,6 @@ import { InvalidArgumentError, Option } from 'commander';
 import { failureCodes } from '../../shared/failure/failure-codes.ts';
 import { lanes } from '../../shared/job/lane.ts';
 import { catalogue } from '../../shared/analysis/catalogue.ts';
-import type { Deployment } from '../deployment/deployment.ts';
-import { samePlace } from '../output/next-command.ts';
-import type { Terminal } from '../output/terminal.ts';
 
 /** `--data DIR`; `meaning` says what happens without it. */
 export function dataOption(meaning: string): Option {
@@ -97,17 +94,6 @@ export function timeSince(text: string, now: Date): Date {
   }
   const ms = unit === 'm' ? unitMs.m : unit === 'h' ? unitMs.h : unitMs.d;
   return new Date(now.getTime() - Number(count) * ms);
-}
-
-/** Says who will work on what was queued where no pipeline runs. */
-export function noteIfNothingRuns(
-  { kind, dataDirectory }: Pick<Deployment, 'kind' | 'dataDirectory'>,
-  terminal: Pick<Terminal, 'note'>,
-): void {
-  if (kind === 'embedded')
-    terminal.note(
-      `no pipeline is running here: \`sluice dev${samePlace({ data: dataDirectory })}\` will work on them`,
-    );
 }
 
 /** Reads a whole number above zero. @throws {InvalidArgumentError} */

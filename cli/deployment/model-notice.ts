@@ -1,6 +1,6 @@
 import { fallbackProviders } from '../../shared/extraction/fallback-choices.ts';
-import { resolveModelChoice } from '../../shared/extraction/resolve-model-choice.ts';
 import type { LocalSettings } from '../../shared/settings/local-settings.ts';
+import { firstChoice } from './first-choice.ts';
 
 /**
  * Who gets to read the documents, and what changes it: a key alone names nobody, and its owner may
@@ -10,8 +10,8 @@ import type { LocalSettings } from '../../shared/settings/local-settings.ts';
  * @throws {ModelBaseUrlMissing}
  */
 export function modelNotice(settings: LocalSettings['model']): string {
-  const { provider, baseUrl } = choiceOf(settings, false);
-  const models = new Set([false, true].map((thinking) => choiceOf(settings, thinking).model));
+  const { provider, baseUrl } = firstChoice(settings);
+  const models = new Set([false, true].map((thinking) => firstChoice(settings, thinking).model));
   const fallbacks = fallbackProviders(settings.SLUICE_FALLBACK);
   const isDefault =
     settings.SLUICE_PROVIDER === undefined && settings.OPENAI_BASE_URL === undefined;
@@ -21,9 +21,4 @@ export function modelNotice(settings: LocalSettings['model']): string {
     isDefault ? `; ${provider} is the default where only a key is set` : '',
     '; SLUICE_PROVIDER, OPENAI_BASE_URL and SLUICE_MODEL choose another',
   ].join('');
-}
-
-function choiceOf(settings: LocalSettings['model'], thinking: boolean) {
-  const resolved = resolveModelChoice(settings, thinking);
-  return 'needsModelList' in resolved ? { ...resolved.needsModelList, model: '?' } : resolved;
 }

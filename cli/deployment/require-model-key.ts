@@ -1,8 +1,8 @@
 import { fallbackProviders } from '../../shared/extraction/fallback-choices.ts';
 import { providerPresets } from '../../shared/extraction/provider-presets.ts';
-import { resolveModelChoice } from '../../shared/extraction/resolve-model-choice.ts';
 import type { LocalSettings } from '../../shared/settings/local-settings.ts';
 import { CommandError } from '../command-error.ts';
+import { firstChoice } from './first-choice.ts';
 
 /**
  * Makes sure that a provider which answers nobody without a key has one, before a pipeline is
@@ -13,8 +13,7 @@ import { CommandError } from '../command-error.ts';
  * @throws {ModelBaseUrlMissing}
  */
 export function requireModelKey(settings: LocalSettings['model']): void {
-  const resolved = resolveModelChoice(settings);
-  const { provider, baseUrl } = 'needsModelList' in resolved ? resolved.needsModelList : resolved;
+  const { provider, baseUrl } = firstChoice(settings);
   if (settings.OPENAI_API_KEY !== undefined || hasFallback(settings, provider)) return;
   if (!providerPresets[provider].hosts.includes(new URL(baseUrl).hostname)) return;
   throw new CommandError(`OPENAI_API_KEY is not set; ${provider} needs one`);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { resolveModelChoice } from '../../shared/extraction/resolve-model-choice.ts';
 import type { LocalSettings } from '../../shared/settings/local-settings.ts';
 import { CommandError } from '../command-error.ts';
+import { firstChoice } from './first-choice.ts';
 
 /**
  * Makes sure that a model server on this machine has been started: jobs wait for a server that is
@@ -12,8 +12,7 @@ import { CommandError } from '../command-error.ts';
  * @throws {ModelBaseUrlMissing}
  */
 export async function requireModelServer(settings: LocalSettings['model']): Promise<void> {
-  const resolved = resolveModelChoice(settings);
-  const { baseUrl } = 'needsModelList' in resolved ? resolved.needsModelList : resolved;
+  const { baseUrl } = firstChoice(settings);
   const { hostname, port, protocol, origin, pathname } = new URL(baseUrl);
   const host = hostname.replace(/^\[|\]$/g, '');
   if (!isOfThisMachine(host)) return;

@@ -1,6 +1,6 @@
 import { isFinal } from '../../shared/job/job-status.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { samePlace } from '../output/next-command.ts';
+import { noteIfNothingRuns } from '../output/note-if-nothing-runs.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { hasReadEveryUpload } from './find-job-of-upload.ts';
 import type { JobItem } from './job-item.ts';
@@ -14,8 +14,6 @@ export async function noteIdlePipeline(
   if (deployment.kind !== 'embedded') return;
   const isUnfinished = jobs.some(({ status }) => !isFinal(status));
   if (!isUnfinished && (await hasReadEveryUpload(deployment))) return;
-  const place = samePlace({ data: deployment.dataDirectory });
-  terminal.note(
-    `no pipeline is running here: \`sluice dev${place}\` will work on ${isUnfinished ? 'what is unfinished' : 'what was uploaded'}`,
-  );
+  const work = isUnfinished ? 'what is unfinished' : 'what was uploaded';
+  noteIfNothingRuns(deployment, { data: deployment.dataDirectory, work }, terminal);
 }

@@ -9,6 +9,14 @@ const document = {
   sizeBytes: 120,
 };
 
+/** An upload to a store without versions. */
+export const upload = {
+  ...document,
+  version: 'e1',
+  isVersioned: false,
+  startedAt: '2026-05-01T09:59:59.900Z',
+};
+
 /** A job that was just uploaded. */
 export function jobItem(overrides: Partial<JobItem> = {}): JobItem {
   return jobItemSchema.parse({

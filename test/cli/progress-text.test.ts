@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderJobs } from '../../cli/output/job-table.ts';
 import { milestoneOf, progressText } from '../../cli/output/progress-text.ts';
-import { jobItem } from './builders.ts';
+import { jobItem, upload } from './builders.ts';
 
-const upload = {
-  bucket: 'documents',
-  key: 'inbox/meeting-minutes/board.vtt',
-  version: 'e1',
-  isVersioned: false,
-  sizeBytes: 120,
-  startedAt: '2026-05-01T09:59:59.900Z',
-};
 const done = jobItem({ status: 'SUCCEEDED', completedAt: '2026-05-01T10:00:01.250Z' });
 
 describe('the progress of a document', () => {

@@ -1,16 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startLiveList } from '../../../cli/output/live-list.ts';
-import { jobItem } from '../builders.ts';
+import { jobItem, upload } from '../builders.ts';
 import { eventually } from '../../local/eventually.ts';
-
-const upload = {
-  bucket: 'documents',
-  key: 'inbox/meeting-minutes/board.vtt',
-  version: 'e1',
-  isVersioned: false,
-  sizeBytes: 120,
-  startedAt: '2026-05-01T09:59:59.900Z',
-};
 
 afterEach(() => vi.restoreAllMocks());
 
