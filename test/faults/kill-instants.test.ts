@@ -7,6 +7,7 @@ import { acceptUpload } from '../../shared/steps/uploading/accept-upload.ts';
 import { titleQuestion } from '../builders/analysis.ts';
 import { budgetLimit } from '../builders/budget.ts';
 import { queuedJob } from '../builders/job.ts';
+import { eventually } from '../local/eventually.ts';
 import { modelAnswer, type ScriptedAnswer } from '../fakes/scripted-language-model.ts';
 import {
   archiveInstants,
@@ -24,6 +25,18 @@ afterAll(() => recorded[Symbol.asyncDispose]());
 await recorded.portsFor().budgets.setLimit(budgetLimit({ tokens: 1_000_000_000 }));
 
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
+
+/** The good answer, so late that the worker has written how far it is before the answer ends. */
+const lateAnswer: ScriptedAnswer = async ({ onProgress }) => {
+  const before = recorded.requests.length;
+  await recorded.clock.advance(5_000);
+  onProgress?.(1);
+  await eventually(() => {
+    const subjects = recorded.requests.slice(before).map(({ request }) => request.subject);
+    return subjects.some((subject) => subject.startsWith('JOB#')) ? true : undefined;
+  });
+  return goodAnswer;
+};
 
 /** What a worker that nobody kills asks of the services while it runs the job of an upload. */
 async function requestsOfWorker(
@@ -68,8 +81,11 @@ function metBy(
 }
 
 describe('each instant is met at the deed that it is named for, and at no other', () => {
-  it('in a job that succeeds at once', async () => {
-    const requests = await requestsOfWorker({ key: 'inbox/answered.md', body: 'one' }, goodAnswer);
+  it.each([
+    { pace: 'at once', answered: goodAnswer },
+    { pace: 'slowly', answered: lateAnswer },
+  ])('in a job that succeeds $pace', async ({ pace, answered }) => {
+    const requests = await requestsOfWorker({ key: 'inbox/answered.md', body: pace }, answered);
 
     expect(metBy(workerInstants, requests)).toEqual([
       ['before it reads the job', 'before jobs.get'],

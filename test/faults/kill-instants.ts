@@ -90,7 +90,13 @@ export const workerInstants: readonly KillInstant[] = [
   { name: 'after the claim is settled', when: 'after', matches: claimSettled },
   { name: 'before the line of the answer', when: 'before', matches: lineWritten },
   { name: 'after the line of the answer', when: 'after', matches: lineWritten },
-  { name: 'before it writes how far it is', when: 'before', matches: leaseRenewed },
+  {
+    name: 'before it writes how far it is',
+    when: 'before',
+    matches: leaseRenewed,
+    // A slow worker also writes it while it waits for its answer.
+    since: lineWritten,
+  },
   { name: 'before the budget is settled', when: 'before', matches: budgetSettled },
   { name: 'after the budget is settled', when: 'after', matches: budgetSettled },
   {

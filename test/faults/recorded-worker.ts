@@ -22,6 +22,7 @@ import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
 import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 import { workerWorld } from '../builders/worker.ts';
 import { startEmulatedTable } from '../contracts/emulated-table.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
 import { silentLog } from '../fakes/memory-stores.ts';
 import type { ScriptedAnswer } from '../fakes/scripted-language-model.ts';
 import { DeedWatch } from './deed-watch.ts';
@@ -38,9 +39,13 @@ export interface RecordedRequest {
 
 /** What a worker works with, with the adapters of the product on emulated services, in this process. */
 export interface RecordedWorker extends AsyncDisposable {
+  /** The time of its workers, which passes only when a test says so. */
+  readonly clock: ManualClock;
   /** @param script what the model does */
   portsFor(...script: readonly ScriptedAnswer[]): ProcessPorts;
   upload(key: string, body: string | Uint8Array): Promise<DocumentReference>;
+  /** The requests that were made so far since the last time that they were taken. */
+  readonly requests: readonly RecordedRequest[];
   /** The requests that were made since the last time that this was called. */
   takeRequests(): readonly RecordedRequest[];
 }
@@ -58,6 +63,7 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
   const emulatedTable = await startEmulatedTable();
   const emulated = await startObjectsAndQueues(directory);
   const watch = new DeedWatch();
+  const clock = new ManualClock();
   let recorded: RecordedRequest[] = [];
   const gates = await startGates({
     decide: (request) => {
@@ -78,10 +84,12 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
   const queueUrl = new URL(new URL(QueueUrl).pathname, gates.endpoints.sqs).href;
 
   return {
+    clock,
+    get requests() {
+      return recorded;
+    },
     portsFor(...script) {
       const world = workerWorld([], ...script);
-      // Its time stands still: on a slow machine a worker would write how far it is in between.
-      const { clock } = world;
       const table = tableOf(dynamodb, emulatedTable.name);
       const results = { client: s3, name: resultsBucket };
       const ports = watch.portsOf({
@@ -99,7 +107,7 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
       const { limits } = ports;
       const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
       const reader = new SniffingDocumentReader();
-      return { ...world, ...ports, shareOf, reader };
+      return { ...world, ...ports, clock, shareOf, reader };
     },
     async upload(key, body) {
       const put = { Bucket: documentsBucket, Key: key, Body: body };
