@@ -19,8 +19,9 @@ export abstract class HeldByBudget extends PipelineError {
 export class BudgetExceeded extends HeldByBudget {
   readonly code = 'BUDGET_EXCEEDED';
 
-  constructor(day: { readonly scope: string; readonly date: string }) {
-    super(`the budget "${day.scope}" of ${day.date} has no room for what the call may cost`, day);
+  /** @param shortage what is spent of which limit, and what the job may spend, in words */
+  constructor(day: { readonly scope: string; readonly date: string }, shortage: string) {
+    super(`the budget "${day.scope}" of ${day.date} has no room: ${shortage}`, day);
   }
 }
 

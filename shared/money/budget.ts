@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fromBillionths } from './billionths.ts';
 import { addSpending, type Spending } from './spending.ts';
 
 /** The scope of the budget that every job counts against, whatever its analysis. */
@@ -96,6 +97,38 @@ export function fits(
 export function fitsWithoutOthers(day: BudgetDay, limit: BudgetLimit, wanted: Spending): boolean {
   const settled = { usedBillionths: day.settledBillionths, usedTokens: day.settledTokens };
   return fits(settled, roomFor(limit, wanted));
+}
+
+/**
+ * Where something does not fit on a day, in words, for each limit that it exceeds:
+ * `of 15000 tokens 12000 are spent, and this job may spend 4000`.
+ */
+export function describeShortage(day: BudgetDay, limit: BudgetLimit, wanted: Spending): string {
+  const amounts = [
+    {
+      most: limit.billionths,
+      spent: day.settledBillionths,
+      more: wanted.billionths,
+      write: fromBillionths,
+      unit: limit.currency,
+    },
+    {
+      most: limit.tokens,
+      spent: day.settledTokens,
+      more: wanted.tokens,
+      write: String,
+      unit: 'tokens',
+    },
+  ];
+  return amounts
+    .flatMap(({ most, spent, more, write, unit }) =>
+      most === null || spent + more <= most
+        ? []
+        : [
+            `of ${write(most)} ${unit} ${write(spent)} are spent, and this job may spend ${write(more)}`,
+          ],
+    )
+    .join('; ');
 }
 
 /** What the reservations of a day come to. */

@@ -3,7 +3,13 @@ import type { Call } from '../../extraction/claim.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
 import { BudgetExceeded, BudgetReserved, PriceUnknown } from '../../failure/budget-errors.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
-import { type BudgetLimit, fitsWithoutOthers, isLimited, scopesOf } from '../../money/budget.ts';
+import {
+  type BudgetLimit,
+  describeShortage,
+  fitsWithoutOthers,
+  isLimited,
+  scopesOf,
+} from '../../money/budget.ts';
 import { type CallEstimate, estimateCost, type PlannedCall } from '../../money/estimate-cost.ts';
 import { noSpending, type Spending } from '../../money/spending.ts';
 import type { Budgets, BudgetShare } from '../../ports/budgets.ts';
@@ -137,7 +143,7 @@ export class AttemptBudget implements CallBudget {
     const day = await budgets.day(share.date, share.scope);
     return fitsWithoutOthers(day, limit, needed)
       ? new BudgetReserved(share.scope)
-      : new BudgetExceeded(share);
+      : new BudgetExceeded(share, describeShortage(day, limit, needed));
   }
 
   /** A call that one budget refuses takes nothing of the others. */

@@ -115,7 +115,12 @@ describe('a job within a budget', () => {
       heldReason: `budget all ${date}`,
       heldUntil: '2026-05-05T00:00:00.000Z',
       failedAttempts: 0,
-      error: { code: 'BUDGET_EXCEEDED' },
+      error: {
+        code: 'BUDGET_EXCEEDED',
+        message:
+          `the budget "all" of ${date} has no room: of 0.000001 USD 0.000000 are spent, ` +
+          `and this job may spend ${estimate}`,
+      },
     });
     expect(world.claims.claims.size).toBe(0);
     expect(world.ledger.lines.size).toBe(0);
