@@ -55,6 +55,7 @@ It tells first how many there are and what they may cost.`,
     .action(async (names: string[], chosen: RetryOptions) => {
       checkChoice(names, chosen);
       const { planRetry } = await import('../jobs/plan-retry.ts');
+      const { jobPortsOf } = await import('../jobs/job-ports.ts');
       const { retryPlanned } = await import('../jobs/retry-planned.ts');
       const { describeEstimate } = await import('../output/retry-estimate.ts');
       const { numberOfJobs } = await import('../output/number-of-jobs.ts');
@@ -63,15 +64,15 @@ It tells first how many there are and what they may cost.`,
       await withDeployment(
         async () => open(chosen, 'retry'),
         async (deployment) => {
-          const now = new Date();
-          const { planned, refused } = await planRetry(deployment, { names, ...chosen }, now);
+          const request = { names, ...chosen };
+          const { planned, refused } = await planRetry(deployment, request, new Date());
           for (const reason of refused) terminal.note(reason);
           const estimates = planned.map(({ estimate }) => estimate);
           if (planned.length > 0)
             terminal.note(describeEstimate(estimates, { isFresh: chosen.fresh }));
           const retried = chosen.dryRun
             ? planned
-            : await retryPlanned(deployment, planned, { ...chosen, now });
+            : await retryPlanned(planned, chosen, jobPortsOf(deployment));
 
           if (chosen.json) {
             for (const { job, estimate } of retried)

@@ -1,7 +1,6 @@
 import { retryJob } from '../../shared/steps/operating/retry-job.ts';
-import type { Deployment } from '../deployment/deployment.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
-import { jobPortsOf } from './job-ports.ts';
+import type { JobPorts } from './job-ports.ts';
 import type { PlannedRetry } from './plan-retry.ts';
 
 const concurrentWrites = 16;
@@ -14,11 +13,12 @@ const concurrentWrites = 16;
  * @returns the jobs as they are now; not those that somebody moved on in the meantime
  */
 export async function retryPlanned(
-  deployment: Deployment,
   planned: readonly PlannedRetry[],
-  { rate, fresh, now }: { readonly rate: number; readonly fresh: boolean; readonly now: Date },
+  { rate, fresh }: { readonly rate: number; readonly fresh: boolean },
+  ports: Pick<JobPorts, 'jobs' | 'queue' | 'clock'>,
 ): Promise<PlannedRetry[]> {
-  const ports = jobPortsOf(deployment);
+  // Not before: planning takes its time, and the seconds that it took would begin all at once.
+  const now = ports.clock.now();
   const retried = await inParallel([...planned.entries()], concurrentWrites, async (entry) => {
     const [index, { job, estimate }] = entry;
     const stored = await ports.jobs.get(job.jobId);
