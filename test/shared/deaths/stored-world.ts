@@ -1,3 +1,5 @@
+import { dateOf } from '../../../shared/document/result-keys.ts';
+import type { Job } from '../../../shared/job/job.ts';
 import type { Lane } from '../../../shared/job/lane.ts';
 import { lanes } from '../../../shared/job/lane.ts';
 import { messageHoldMs } from '../../../shared/job/lease.ts';
@@ -6,7 +8,7 @@ import type { JobQueue } from '../../../shared/ports/job-queue.ts';
 import type { KeepPorts } from '../../../shared/steps/keeping/keep-jobs.ts';
 import type { ProcessPorts } from '../../../shared/steps/running/process-job.ts';
 import { sendJob } from '../../../shared/steps/running/send-job.ts';
-import { budgetLimit } from '../../builders/budget.ts';
+import { budgetLimit, spending } from '../../builders/budget.ts';
 import { workerWorld } from '../../builders/worker.ts';
 import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
 import { type MemoryMessage, MemoryMessages } from '../../fakes/memory-messages.ts';
@@ -138,6 +140,7 @@ export class StoredWorld {
     const { jobs = [], stranded = [], documents, ...setting } = this.setting;
     for (const job of jobs) {
       if (job.status === 'QUEUED' && !stranded.includes(job.jobId)) await sendJob(job, this.queue);
+      await this.#reserveFor(job);
     }
     for (const { jobId, attempt } of setting.deadJobs ?? []) {
       this.letters.send(JSON.stringify({ version: 1, jobId, attempt }));
@@ -147,6 +150,17 @@ export class StoredWorld {
     if (setting.unfinishedNight === undefined) return;
     const [batchId, owner, at] = [setting.unfinishedNight, 'nightly', '2026-05-04T07:58:00.000Z'];
     await this.batches.take({ batchId, owner, now: at, until: at });
+  }
+
+  /** Whoever runs a job has reserved something for it. */
+  async #reserveFor({ jobId, owner }: Job): Promise<void> {
+    const { budgets } = this.base;
+    const date = dateOf(this.clock.now().toISOString());
+    for (const limit of await budgets.limits()) {
+      const { scope } = limit;
+      if (owner === null) continue;
+      await budgets.reserve({ date, scope, jobId, owner }, spending(1_000, 10), limit);
+    }
   }
 
   /** Delivers all messages that were ever sent once more, as queues may. */

@@ -14,10 +14,10 @@ const story = defineAnalysis({
   example: { summary: 'Ada finds a key.', people: ['Ada'] },
 });
 
-/** In parts, whose outputs the model merges: three of 120 chapters. */
-export function longDocument(chapters = 120): Setting {
+/** In three parts, whose outputs the model merges. */
+export function longDocument(): Setting {
   const text = Array.from(
-    { length: chapters },
+    { length: 120 },
     (_, index) =>
       `Chapter ${index}. Then Ada met Person${index % 20} at the mill, and they talked.`,
   ).join('\n\n');

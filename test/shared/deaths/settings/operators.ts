@@ -40,7 +40,7 @@ function cancelAfter(minutes: number, { jobs: [job] = [] }: Setting): Act {
 
 /** A long document is cancelled in its first call, and tried again later. */
 export function cancelledAndRetried(): Setting {
-  const setting = longDocument(80);
+  const setting = longDocument();
   return { ...setting, acts: [cancelAfter(0.1, setting), retryAfter(3)] };
 }
 

@@ -23,13 +23,20 @@ export function refusedAccount(): Setting {
   return { ...twoDocuments(), answer: (_request, now) => (now < filledUp ? noCredit : title) };
 }
 
-/** The first provider refuses for good, and another one answers. */
+/** The first provider answers one document, and refuses from then on; another one answers. */
 export function fallback(): Setting {
+  const refusesFrom = new Date('2026-05-04T08:00:30.000Z');
   const other = { ...modelChoice, provider: 'openrouter', providerIdentity: 'openrouter' } as const;
+  const setting = twoDocuments();
+  const [first, second] = setting.jobs ?? [];
+  if (first === undefined || second === undefined) throw new Error('there are no two documents');
   return {
-    ...twoDocuments(),
+    ...setting,
+    jobs: [first, { ...second, notBefore: '2026-05-04T08:00:40.000Z' }],
     fallbacks: [{ ...other, model: 'some-model' }],
-    answer: ({ choice }) => (choice.provider === 'openrouter' ? title : noCredit),
+    answer: ({ choice }, now) =>
+      choice.provider === 'deepseek' && now > refusesFrom ? noCredit : title,
+    mayAskOtherwise: true,
   };
 }
 
