@@ -7,6 +7,8 @@ interface Waiting {
 
 /** Time that passes only when a test says so. */
 export class ManualClock implements Clock {
+  /** Turns of the event loop in which all that can run has run: one where promises alone are waited for. */
+  turns = 5;
   #now: number;
   readonly #waiting = new Set<Waiting>();
 
@@ -37,13 +39,13 @@ export class ManualClock implements Clock {
   /** Lets time pass step by step, so that what is due is woken in its order and may wait anew. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settled();
+    await this.#settled();
     for (;;) {
       const next = [...this.#waiting].toSorted((a, b) => a.until - b.until)[0];
       if (next === undefined || next.until > end) break;
       this.#now = next.until;
       next.resolve();
-      await settled();
+      await this.#settled();
     }
     this.#now = end;
   }
@@ -53,20 +55,20 @@ export class ManualClock implements Clock {
     const ended = new AbortController();
     const end = (): void => ended.abort();
     void work.then(end, end);
-    await settled();
+    await this.#settled();
     for (let steps = 0; !ended.signal.aborted; steps += 1) {
       if (steps === 10_000) throw new Error('the work has not ended after 10,000 seconds');
       await this.advance(1_000);
     }
     return work;
   }
-}
 
-/** Runs everything that can run without time passing. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+  /** Runs everything that can run without time passing. */
+  async #settled(): Promise<void> {
+    for (let turn = 0; turn < this.turns; turn += 1) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
   }
 }

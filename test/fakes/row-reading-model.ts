@@ -25,22 +25,27 @@ export class RowReadingModel implements LanguageModel {
 
   async answer(request: ModelRequest): Promise<ModelAnswer> {
     this.requests.push(request);
-    const text = JSON.stringify({ rows: rowsIn(request.prompt.document) });
-    const room = request.maxOutputTokens * charactersAToken;
-    const isCut = text.length > room;
-    if (!isCut) this.wholeAnswers += 1;
-    const shown = text.slice(0, room);
-    return modelAnswer({
-      text: shown,
-      finishReason: isCut ? 'length' : 'stop',
-      usage: {
-        promptTokens: tokensOf(request.prompt.instructions + request.prompt.document),
-        cachedPromptTokens: 0,
-        completionTokens: tokensOf(shown),
-        reasoningTokens: null,
-      },
-    });
+    const answer = answerWithRows(request);
+    if (answer.finishReason === 'stop') this.wholeAnswers += 1;
+    return answer;
   }
+}
+
+/** What a {@link RowReadingModel} says. */
+export function answerWithRows({ prompt, maxOutputTokens }: ModelRequest): ModelAnswer {
+  const text = JSON.stringify({ rows: rowsIn(prompt.document) });
+  const room = maxOutputTokens * charactersAToken;
+  const shown = text.slice(0, room);
+  return modelAnswer({
+    text: shown,
+    finishReason: text.length > room ? 'length' : 'stop',
+    usage: {
+      promptTokens: tokensOf(prompt.instructions + prompt.document),
+      cachedPromptTokens: 0,
+      completionTokens: tokensOf(shown),
+      reasoningTokens: null,
+    },
+  });
 }
 
 function tokensOf(text: string): number {

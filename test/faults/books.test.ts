@@ -127,6 +127,20 @@ describe('the books', () => {
     expect(violationsOf({ ...honest, leftOpen: [{ requestHash: 'hash-1', call: 2 }] })).toEqual([]);
   });
 
+  it('balance where a deployment replaced a job whose worker had just stored a result', () => {
+    const replaced = { status: 'CANCELLED', error: { code: 'REVISION_REPLACED' } };
+    const jobs = [
+      { ...job, jobId: 'job-2', resultKey: 'results/job-2.json' },
+      { ...job, ...replaced, resultKey: null },
+    ];
+    const results = new Map([
+      ...cooked().results,
+      ['results/job-2.json', { ...result, jobId: 'job-2', usage: nothing, cost: null }] as const,
+    ]);
+
+    expect(violationsOf({ jobs, results })).toEqual([]);
+  });
+
   it('balance for somebody else’s server, whose own count is not known', () => {
     const { balance, figures, checks } = balanceBooks(cooked({ answers: null }));
 
@@ -148,6 +162,14 @@ describe('the books', () => {
       'inbox/minutes/a.md!/b.md (v1) has no job',
     ],
     ['a job of nothing that was uploaded', { uploads: [] }, 'job job-1 is of'],
+    [
+      'a job without a result that an operator cancelled',
+      {
+        jobs: [{ ...job, status: 'CANCELLED', error: { code: 'JOB_CANCELLED' } }],
+        results: new Map(),
+      },
+      'job job-1 (CANCELLED) has no result',
+    ],
     ['a lost result', { results: new Map() }, 'job job-1 (SUCCEEDED) has no result'],
     [
       'a result that says something else than its job',

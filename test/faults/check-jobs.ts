@@ -2,10 +2,14 @@ import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 
 const finalStatuses = new Set(['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED']);
 
+/** Whether another job took its place after a deployment: then it has no result, and does not count. */
+const isReplaced = ({ status, error }: JobRecord): boolean =>
+  status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
+
 /** Each upload, and each member of an archive that could be read, is exactly one job that counts. */
 export function checkUploads({ uploads, jobs }: Pick<Records, 'uploads' | 'jobs'>): string[] {
   const found = Map.groupBy(
-    jobs.filter(({ status }) => status !== 'CANCELLED'),
+    jobs.filter((job) => !isReplaced(job)),
     nameOfJob,
   );
   return expectedNames(uploads, found).flatMap((name) => {
@@ -32,15 +36,19 @@ export function checkWaiting({ jobs }: Pick<Records, 'jobs'>): string[] {
     .map(({ jobId, status, attempt }) => `job ${jobId} is ${status} in attempt ${attempt}`);
 }
 
-/** The result lies where the job says, says the same, and is of no other. */
+/**
+ * The result lies where the job says, says the same, and is of no other. A job may have been replaced
+ * right after its worker stored one.
+ */
 export function checkResults({ jobs, results }: Records): string[] {
-  const ended = jobs.filter(({ status }) => finalStatuses.has(status) && status !== 'CANCELLED');
+  const ended = jobs.filter((job) => finalStatuses.has(job.status) && !isReplaced(job));
   const known = new Set(ended.map(({ resultKey }) => resultKey));
+  const replaced = new Set(jobs.filter(isReplaced).map(({ jobId }) => jobId));
   return [
     ...ended.flatMap((job) => problemsOf(job, results)),
-    ...[...results.keys()]
-      .filter((key) => !known.has(key))
-      .map((key) => `result ${key} is of no job that has ended`),
+    ...[...results]
+      .filter(([key, { jobId }]) => !known.has(key) && !replaced.has(jobId))
+      .map(([key]) => `result ${key} is of no job that has ended`),
   ];
 }
 
