@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/pipeline/assembly-setup.ts'],
     // They wait for most of their time, so that they wait together.
     maxWorkers: 4,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -5,7 +5,7 @@ import { eventually } from '../local/eventually.ts';
 import { balanceBooks } from './books.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
-import { pass } from './interference.ts';
+import { asking, pass } from './interference.ts';
 import { readRun } from './read-records.ts';
 import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
 
@@ -28,12 +28,11 @@ it('a document that kills its worker each time is given up, and those beside it 
   await using pipeline = await startFaultyPipeline({
     model: settingsFor(server),
     clockRate,
-    decide: ({ functionName, operation, subject, body }) => {
+    decide: (request) => {
+      const { functionName, operation, subject, body } = request;
       if (functionName.includes('Intake') && operation === 'SendMessage') {
-        const message = z.looseObject({}).parse(JSON.parse(body));
-        sent.push(sentSchema.parse(message));
-        const late = { ...message, DelaySeconds: neverSeconds };
-        return { before: 'pass', body: JSON.stringify(late), after: 'reply' };
+        sent.push(sentSchema.parse(JSON.parse(body)));
+        return asking(request, { DelaySeconds: neverSeconds });
       }
       const reads = operation === 'GET' && subject.endsWith(`/${crashing}.md`);
       if (!reads || !functionName.includes('Worker')) return pass;

@@ -1,27 +1,33 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { zipSync } from 'fflate';
 import { eventually } from '../local/eventually.ts';
-import type { UploadRecord } from './book-records.ts';
+import type { JobRecord, UploadRecord } from './book-records.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
 import type { FaultyModelServer } from './faulty-model-server.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 import { readJobs } from './read-records.ts';
+
+/** For one thing to happen on a busy machine. */
+const patienceMs = 120_000;
 
 /** The environment of a pipeline that asks a model server of this machine. */
 export function settingsFor({ baseUrl }: FaultyModelServer): Record<string, string> {
   return { SLUICE_PROVIDER: 'deepseek', OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: 'test' };
 }
 
-const folder = 'inbox/document-digest';
-
 /** Where a document lies, to be digested. */
 export function keyOf(name: string): string {
-  return `${folder}/${name}.md`;
+  return `inbox/document-digest/${name}.md`;
+}
+
+/** Where a document lies, to be digested in the night. */
+export function nightKeyOf(name: string): string {
+  return `nightly/document-digest/${name}.md`;
 }
 
 /** Where an archive lies whose members are to be digested. */
 export function archiveKeyOf(name: string): string {
-  return `${folder}/${name}.zip`;
+  return `inbox/document-digest/${name}.zip`;
 }
 
 /** Uploads a document under its name, to be digested. */
@@ -42,6 +48,14 @@ export async function uploadArchive(
   return upload({ key: archiveKeyOf(name), body, members: Object.keys(texts) }, clients);
 }
 
+/** Uploads a document under its name, to be digested in the night. */
+export async function uploadForNight(
+  { name, text }: { readonly name: string; readonly text: string },
+  clients: PipelineClients,
+): Promise<UploadRecord> {
+  return upload({ key: nightKeyOf(name), body: text, members: [] }, clients);
+}
+
 async function upload(
   { key, body, members }: Pick<UploadRecord, 'key' | 'members'> & { body: string | Uint8Array },
   { s3, output }: PipelineClients,
@@ -49,6 +63,21 @@ async function upload(
   const put = { Bucket: output('DocumentsBucketName'), Key: key, Body: body };
   const { ETag = '' } = await s3.send(new PutObjectCommand(put));
   return { key, version: ETag.replaceAll('"', ''), members };
+}
+
+/**
+ * Waits until there is a job of a document.
+ *
+ * @param status it has to have; `null`: any
+ */
+export async function waitForJob(
+  { key, status }: { readonly key: string; readonly status: string | null },
+  clients: PipelineClients,
+): Promise<JobRecord> {
+  return eventually(async () => {
+    const jobs = await readJobs(clients);
+    return jobs.find((job) => job.document.key === key && job.status === (status ?? job.status));
+  }, patienceMs);
 }
 
 /** Waits until every upload is a job that has ended. */
