@@ -49,7 +49,7 @@ it('a document that kills its worker each time is given up, and those beside it 
   );
   await eventually(async () => (sent.length === names.length ? true : undefined), 60_000);
   await sendTogether(sent, pipeline);
-  await waitUntilEnded(uploads, pipeline.clients, 280_000);
+  await waitUntilEnded(uploads, pipeline.clients);
 
   const records = await readRun({ pipeline, server, uploads });
   const given = records.jobs.filter(({ document }) => document.key.includes(crashing));

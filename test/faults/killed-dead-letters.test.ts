@@ -1,7 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import { randomFrom } from '../fuzz/random.ts';
-import { eventually } from '../local/eventually.ts';
 import type { UploadRecord } from './book-records.ts';
 import { balanceBooks } from './books.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
@@ -20,7 +19,14 @@ import { Killer } from './killer.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 import { readRun } from './read-records.ts';
 import type { ServiceRequest } from './service-request.ts';
-import { keyOf, settingsFor, uploadDocument, waitForJob, waitUntilEnded } from './small-run.ts';
+import {
+  keyOf,
+  settingsFor,
+  uploadDocument,
+  waitForJob,
+  waitUntil,
+  waitUntilEnded,
+} from './small-run.ts';
 import { TakenLetters } from './taken-letters.ts';
 
 /** Longer than the test takes, in seconds. */
@@ -56,11 +62,11 @@ it('dead letters end as one failed job each, or as the job that the keeper broug
     await waitForJob({ key: keyOf(name), status: 'SUCCEEDED' }, clients);
   await letters.giveBack(clients);
 
-  await waitUntilEnded(uploads, clients, 300_000);
-  await eventually(async () => {
+  await waitUntilEnded(uploads, clients);
+  await waitUntil(async () => {
     const counts = Object.values(await countDeadLetters(clients));
-    return counts.every((count) => count === 0) ? true : undefined;
-  }, 300_000);
+    return counts.every((count) => count === 0);
+  });
   const records = await readRun({ pipeline, server, uploads });
   const { checks } = balanceBooks(records);
   expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);

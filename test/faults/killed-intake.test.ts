@@ -28,7 +28,7 @@ it('intake that is killed at any instant, and the pipeline after it, lose no upl
   // Else S3's events would come back after intake's own six minutes.
   await pipeline.killAndRestart();
 
-  await waitUntilEnded(uploads, pipeline.clients, 150_000);
+  await waitUntilEnded(uploads, pipeline.clients);
   const books = balanceBooks(await readRun({ pipeline, server, uploads }));
   expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
   expect(books.figures.states).toEqual({ SUCCEEDED: intakeInstants.length });

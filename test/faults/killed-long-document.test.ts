@@ -49,7 +49,7 @@ it('a worker that is killed over a long document is followed by one that pays fo
   uploads.push(await uploadDocument({ name: inSecondCall, text }, clients));
   await killedInCall.promise;
 
-  await waitUntilEnded(uploads, clients, 300_000);
+  await waitUntilEnded(uploads, clients);
   const records = await readRun({ pipeline, server, uploads });
   const books = balanceBooks(records);
   expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);

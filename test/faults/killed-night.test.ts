@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { batchIdOf } from '../../shared/job/batch.ts';
 import { randomFrom } from '../fuzz/random.ts';
-import { eventually } from '../local/eventually.ts';
 import type { UploadRecord } from './book-records.ts';
 import { balanceBooks } from './books.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
@@ -15,6 +14,7 @@ import {
   settingsFor,
   uploadForNight,
   waitForJob,
+  waitUntil,
   waitUntilEnded,
 } from './small-run.ts';
 
@@ -55,12 +55,9 @@ it("a night's release that is killed at any instant is gone on with, and runs ea
   }
   isKeeperCutOff = false;
 
-  await waitUntilEnded(uploads, clients, 300_000);
+  await waitUntilEnded(uploads, clients);
   const batchIds = nights.map(({ batchId }) => batchId);
-  await eventually(
-    async () => ((await areNightsFinished(batchIds, clients)) ? true : undefined),
-    300_000,
-  );
+  await waitUntil(() => areNightsFinished(batchIds, clients));
   const books = balanceBooks(await readRun({ pipeline, server, uploads }));
   expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
   expect(books.figures.states).toEqual({ SUCCEEDED: uploads.length });

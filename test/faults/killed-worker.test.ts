@@ -103,7 +103,7 @@ beforeAll(async () => {
   await killDocument(deferredInstant);
   for (const instant of archiveInstants) await killArchive(instant);
 
-  await waitUntilEnded(uploads, clients, 200_000);
+  await waitUntilEnded(uploads, clients);
   records = await readRun({ pipeline, server, uploads });
   books = balanceBooks(records);
 });

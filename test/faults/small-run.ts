@@ -1,14 +1,17 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { zipSync } from 'fflate';
 import { eventually } from '../local/eventually.ts';
-import type { JobRecord, UploadRecord } from './book-records.ts';
+import type { UploadRecord } from './book-records.ts';
 import { checkUploads, checkWaiting } from './check-jobs.ts';
 import type { FaultyModelServer } from './faulty-model-server.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 import { readJobs } from './read-records.ts';
 
-/** For one thing to happen on a busy machine. */
-const patienceMs = 120_000;
+/** For things to happen on a busy machine, leases to end among them. */
+const patienceMs = 400_000;
+
+/** Between two looks at all jobs, which take some of the machine's time. */
+const pauseMs = 300;
 
 /** The environment of a pipeline that asks a model server of this machine. */
 export function settingsFor({ baseUrl }: FaultyModelServer): Record<string, string> {
@@ -73,22 +76,26 @@ async function upload(
 export async function waitForJob(
   { key, status }: { readonly key: string; readonly status: string | null },
   clients: PipelineClients,
-): Promise<JobRecord> {
-  return eventually(async () => {
+): Promise<void> {
+  await waitUntil(async () => {
     const jobs = await readJobs(clients);
-    return jobs.find((job) => job.document.key === key && job.status === (status ?? job.status));
-  }, patienceMs);
+    const job = jobs.find(({ document }) => document.key === key);
+    return job !== undefined && (status === null || job.status === status);
+  });
 }
 
 /** Waits until every upload is a job that has ended. */
 export async function waitUntilEnded(
   uploads: readonly UploadRecord[],
   clients: PipelineClients,
-  timeoutMs: number,
 ): Promise<void> {
-  await eventually(async () => {
+  await waitUntil(async () => {
     const jobs = await readJobs(clients);
-    const left = [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })];
-    return left.length === 0 ? true : undefined;
-  }, timeoutMs);
+    return [...checkUploads({ uploads, jobs }), ...checkWaiting({ jobs })].length === 0;
+  });
+}
+
+/** Waits until something is so. */
+export async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+  await eventually(async () => ((await isSo()) ? true : undefined), patienceMs, pauseMs);
 }
