@@ -1,13 +1,12 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { eventually } from '../local/eventually.ts';
 import { balanceBooks } from './books.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
 import { asking, pass } from './interference.ts';
 import { readRun } from './read-records.ts';
-import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
+import { settingsFor, uploadDocument, waitUntil, waitUntilEnded } from './small-run.ts';
 
 const crashing = 'crashing';
 const innocent = Array.from({ length: 9 }, (_, index) => `innocent-${index + 1}`);
@@ -47,7 +46,7 @@ it('a document that kills its worker each time is given up, and those beside it 
       uploadDocument({ name, text: `# ${name}\n\nThe text of ${name}.\n` }, pipeline.clients),
     ),
   );
-  await eventually(async () => (sent.length === names.length ? true : undefined), 60_000);
+  await waitUntil(async () => sent.length === names.length);
   await sendTogether(sent, pipeline);
   await waitUntilEnded(uploads, pipeline.clients);
 

@@ -38,7 +38,7 @@ const lateAnswer: ScriptedAnswer = async ({ onProgress }) => {
   await eventually(() => {
     const subjects = recorded.requests.slice(before).map(({ request }) => request.subject);
     return subjects.some((subject) => subject.startsWith('JOB#')) ? true : undefined;
-  });
+  }, 60_000);
   return goodAnswer;
 };
 
