@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts'],
     globalSetup: ['test/pipeline/assembly-setup.ts'],
     // They wait for most of their time, so that they wait together.
-    maxWorkers: 4,
+    maxWorkers: 8,
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -63,9 +63,10 @@ export interface LocalPipeline {
    * Fires the schedule whose logical id contains `namePart`, in any case, and waits for the
    * function.
    *
+   * @param time what the function is told, by default the present
    * @throws {Error} where not exactly one schedule is meant
    */
-  invokeSchedule(namePart: string): Promise<InvocationResult>;
+  invokeSchedule(namePart: string, time?: Date): Promise<InvocationResult>;
 
   /** Ends all processes and servers; what was being worked on is delivered again next time. */
   stop(): Promise<void>;
@@ -144,7 +145,7 @@ async function runStack(
       ...outputs.unresolved.map((name) => `output ${name}`),
     ],
     functions,
-    async invokeSchedule(namePart) {
+    async invokeSchedule(namePart, time) {
       const wanted = namePart.toLowerCase();
       const matching = schedules.filter((each) => each.logicalId.toLowerCase().includes(wanted));
       const [schedule] = matching;
@@ -152,7 +153,7 @@ async function runStack(
         const names = schedules.map(({ logicalId }) => logicalId).join(', ');
         throw new Error(`"${namePart}" has to name one schedule of ${names}`);
       }
-      return schedule.fire();
+      return schedule.fire(time);
     },
     stop: async () => closeAll(closers),
   };

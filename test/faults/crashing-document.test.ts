@@ -1,13 +1,12 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { eventually } from '../local/eventually.ts';
 import { balanceBooks } from './books.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
-import { pass } from './interference.ts';
+import { asking, pass } from './interference.ts';
 import { readRun } from './read-records.ts';
-import { settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
+import { settingsFor, uploadDocument, waitUntil, waitUntilEnded } from './small-run.ts';
 
 const crashing = 'crashing';
 const innocent = Array.from({ length: 9 }, (_, index) => `innocent-${index + 1}`);
@@ -28,12 +27,11 @@ it('a document that kills its worker each time is given up, and those beside it 
   await using pipeline = await startFaultyPipeline({
     model: settingsFor(server),
     clockRate,
-    decide: ({ functionName, operation, subject, body }) => {
+    decide: (request) => {
+      const { functionName, operation, subject, body } = request;
       if (functionName.includes('Intake') && operation === 'SendMessage') {
-        const message = z.looseObject({}).parse(JSON.parse(body));
-        sent.push(sentSchema.parse(message));
-        const late = { ...message, DelaySeconds: neverSeconds };
-        return { before: 'pass', body: JSON.stringify(late), after: 'reply' };
+        sent.push(sentSchema.parse(JSON.parse(body)));
+        return asking(request, { DelaySeconds: neverSeconds });
       }
       const reads = operation === 'GET' && subject.endsWith(`/${crashing}.md`);
       if (!reads || !functionName.includes('Worker')) return pass;
@@ -48,9 +46,9 @@ it('a document that kills its worker each time is given up, and those beside it 
       uploadDocument({ name, text: `# ${name}\n\nThe text of ${name}.\n` }, pipeline.clients),
     ),
   );
-  await eventually(async () => (sent.length === names.length ? true : undefined), 60_000);
+  await waitUntil(async () => sent.length === names.length);
   await sendTogether(sent, pipeline);
-  await waitUntilEnded(uploads, pipeline.clients, 500_000);
+  await waitUntilEnded(uploads, pipeline.clients);
 
   const records = await readRun({ pipeline, server, uploads });
   const given = records.jobs.filter(({ document }) => document.key.includes(crashing));

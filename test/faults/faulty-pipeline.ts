@@ -5,7 +5,7 @@ import { ensureAssembly } from '../../local/assembly.ts';
 import { type CallRecord, exchangeRecordSchema, type ReceivedRecord } from './book-records.ts';
 import { ClaimWatch } from './claim-watch.ts';
 import { startGates } from './gates.ts';
-import { type Interference, pass } from './interference.ts';
+import { type Interference, pass, type Reply } from './interference.ts';
 import { openClients, type PipelineClients } from './pipeline-clients.ts';
 import { PipelineProcess, type Started } from './pipeline-process.ts';
 import type { ServiceRequest } from './service-request.ts';
@@ -21,13 +21,20 @@ export interface FaultyPipelineOptions {
   readonly clockStepMs?: number;
   /**
    * How fast the clocks of the functions' processes run: leases end so many times as early. Timers and
-   * emulators stay as they are.
+   * emulators stay as they are, and who tells a function when its time is up: soon there is no time left
+   * for dead letters.
    *
    * @default 1
    */
   readonly clockRate?: number;
   /** What happens to a request of a function. */
   readonly decide: (request: ServiceRequest) => Interference;
+  /**
+   * Told of each request of a function that a service has done, and of its reply.
+   *
+   * @default nobody is
+   */
+  readonly onDone?: (request: ServiceRequest, reply: Reply) => void;
   /** @default nothing gets what the functions write */
   readonly logFile?: string | null;
 }
@@ -41,7 +48,12 @@ export interface FaultyPipeline extends AsyncDisposable {
   readonly leftOpen: readonly CallRecord[];
   /** By SIGKILL, and at once again on the same data directory. */
   killAndRestart(): Promise<void>;
-  releaseNight(): void;
+  /**
+   * Invokes the night's release as its schedule does: what fails is tried again later.
+   *
+   * @param time of the night
+   */
+  releaseNight(time?: Date): void;
 }
 
 /** The keeper only looks; a lease is a minute however often it does. */
@@ -49,7 +61,7 @@ const keeperEveryMs = 3_000;
 
 /** Starts it on a data directory that is removed at the end. */
 export async function startFaultyPipeline(options: FaultyPipelineOptions): Promise<FaultyPipeline> {
-  const { model, decide, clockStepMs = 0, clockRate = 1, logFile = null } = options;
+  const { model, decide, onDone, clockStepMs = 0, clockRate = 1, logFile = null } = options;
   const assemblyDirectory = await ensureAssembly();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
   const received: ReceivedRecord[] = [];
@@ -62,7 +74,10 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       if (decided.before === 'pass') claims.asked(request);
       return decided;
     },
-    onDone: (request) => claims.done(request),
+    onDone: (request, reply) => {
+      claims.done(request);
+      if (request.processId !== null) onDone?.(request, reply);
+    },
   });
   const { s3, sqs, dynamodb } = gates.endpoints;
   const preload = new URL('children/name-process.mjs', import.meta.url).href;
@@ -100,7 +115,7 @@ export async function startFaultyPipeline(options: FaultyPipelineOptions): Promi
       await process.kill();
       await start();
     },
-    releaseNight: () => process.releaseNight(),
+    releaseNight: (time = new Date()) => process.releaseNight(time),
     async [Symbol.asyncDispose]() {
       clients[Symbol.dispose]();
       await process.stop();

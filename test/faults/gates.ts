@@ -19,8 +19,8 @@ export interface Gates extends AsyncDisposable {
 export interface GatesOptions {
   /** What happens to a request. */
   readonly decide: (request: ServiceRequest) => Interference;
-  /** Told of each request that a service has done, whoever hears of it. */
-  readonly onDone: (request: ServiceRequest) => void;
+  /** Told of each request that a service has done, and of its reply, whoever hears of it. */
+  readonly onDone: (request: ServiceRequest, reply: Reply) => void;
 }
 
 const services = ['s3', 'sqs', 'dynamodb'] as const;
@@ -90,7 +90,7 @@ export async function startGates(options: GatesOptions): Promise<Gates> {
       await forward(new URL(url, base), { method, headers, body: sent });
     }
     const reply = await forward(new URL(url, base), { method, headers, body: sent });
-    if (reply.status < 300) options.onDone(asked);
+    if (reply.status < 300) options.onDone(asked, reply);
     if (done.after === 'kill') return kill(asked, done);
     return done.after === 'lose' ? null : reply;
   }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Service } from './service-request.ts';
+import * as z from 'zod';
+import type { Service, ServiceRequest } from './service-request.ts';
 
 export interface Reply {
   readonly status: number;
@@ -28,6 +29,15 @@ export type Interference =
 
 /** Nothing. */
 export const pass: Interference = { before: 'pass', after: 'reply' };
+
+/** The service is asked for something else: with these properties in the JSON that was sent. */
+export function asking(
+  { body }: ServiceRequest,
+  properties: Readonly<Record<string, unknown>>,
+): Interference {
+  const sent = z.looseObject({}).parse(JSON.parse(body));
+  return { before: 'pass', body: JSON.stringify({ ...sent, ...properties }), after: 'reply' };
+}
 
 /** A service that cannot answer just now, with the status that it has for that. */
 export function unavailable(service: Service, status: 500 | 503 = 503): Reply {

@@ -6,6 +6,7 @@ const intake = 1;
 const worker = 2;
 const archive = { jobId: 'a'.repeat(32), key: 'inbox/minutes/a.zip' };
 const note = { jobId: 'b'.repeat(32), key: 'inbox/minutes/b.md' };
+const night = { jobId: 'c'.repeat(32), key: 'nightly/minutes/c.md' };
 
 function request(parts: Partial<ServiceRequest>): ServiceRequest {
   const from = { functionName: 'sluice-Worker', processId: worker };
@@ -35,6 +36,15 @@ describe('the document that a process works on', () => {
 
     expect(jobs.documentOf(worker)).toBe(note.key);
     expect(jobs.processOf(note.key)).toBe(worker);
+  });
+
+  it.each<[string, Partial<ServiceRequest>]>([
+    ['its item', { operation: 'PutItem', subject: `JOB#${night.jobId}` }],
+    ['its result', { service: 's3', operation: 'PUT', subject: `b/results/d/${night.jobId}.json` }],
+  ])('is learned from who makes %s', (_what, made) => {
+    const jobs = jobsAfter({ ...made, body: `{"key":"${night.key}"}` });
+
+    expect(jobs.documentOf(worker)).toBe(night.key);
   });
 
   it('is worked on by the process that named it last, also while that has another job, too', () => {

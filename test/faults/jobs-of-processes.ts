@@ -1,7 +1,10 @@
 import type { ServiceRequest } from './service-request.ts';
 
 const jobIds = /(?<![\da-f])[\da-f]{32}(?![\da-f])/g;
-const documentKey = /inbox\/.+$/;
+const documentKey = /(?:inbox|nightly)\/.+$/;
+const namedKey = /"((?:inbox|nightly)\/[^"]+)"/;
+/** What first names a job together with its document: its item, or the result of one that fails at once. */
+const createdJob = /^PutItem JOB#([\da-f]{32})$|^PUT .+\/results\/.+\/([\da-f]{32})\.json$/;
 
 /** A job, as far as the one who created it has said. */
 interface KnownJob {
@@ -23,10 +26,10 @@ export class JobsOfProcesses {
   observe(request: ServiceRequest): void {
     const { operation, subject, body, processId } = request;
     if (processId === null) return;
-    const key = /"(inbox\/[^"]+)"/.exec(body)?.[1];
-    if (key !== undefined && operation === 'PutItem' && subject.startsWith('JOB#')) {
-      this.#learn(subject.slice('JOB#'.length), key);
-    }
+    const [, ofItem, ofResult] = createdJob.exec(`${operation} ${subject}`) ?? [];
+    const jobId = ofItem ?? ofResult;
+    const key = namedKey.exec(body)?.[1];
+    if (jobId !== undefined && key !== undefined) this.#learn(jobId, key);
     const named = this.#jobOf(request);
     if (named === undefined) return;
     this.#jobs.set(processId, named);

@@ -4,20 +4,24 @@ import { ModelAccountRefused, ModelCallCut } from '../../shared/failure/model-er
 import { jobIdOf } from '../../shared/job/job-id.ts';
 import { processJob } from '../../shared/steps/running/process-job.ts';
 import { acceptUpload } from '../../shared/steps/uploading/accept-upload.ts';
-import { titleQuestion } from '../builders/analysis.ts';
+import { analysis as digest } from '../../shared/analysis/built-in/document-digest.ts';
+import type { Question } from '../../shared/extraction/question.ts';
+import { modelChoice, titleQuestion } from '../builders/analysis.ts';
 import { budgetLimit } from '../builders/budget.ts';
 import { queuedJob } from '../builders/job.ts';
 import { eventually } from '../local/eventually.ts';
+import { digestOutput } from '../fakes/digest-answer.ts';
 import { modelAnswer, type ScriptedAnswer } from '../fakes/scripted-language-model.ts';
+import { intakeInstants } from './instants/intake-instants.ts';
+import { longDocumentInstants } from './instants/long-document-instants.ts';
 import {
   archiveInstants,
   deferInstants,
   deferredInstant,
-  intakeInstants,
-  type KillInstant,
   refusedInstants,
   workerInstants,
-} from './kill-instants.ts';
+} from './instants/worker-instants.ts';
+import { metBy } from './met-by.ts';
 import { type RecordedRequest, startRecordedWorker } from './recorded-worker.ts';
 
 const recorded = await startRecordedWorker();
@@ -34,20 +38,30 @@ const lateAnswer: ScriptedAnswer = async ({ onProgress }) => {
   await eventually(() => {
     const subjects = recorded.requests.slice(before).map(({ request }) => request.subject);
     return subjects.some((subject) => subject.startsWith('JOB#')) ? true : undefined;
-  });
+  }, 60_000);
   return goodAnswer;
 };
 
+interface Asked {
+  readonly key: string;
+  readonly body: string | Uint8Array;
+  /** @default for its title */
+  readonly question?: Question;
+}
+
 /** What a worker that nobody kills asks of the services while it runs the job of an upload. */
 async function requestsOfWorker(
-  upload: { readonly key: string; readonly body: string | Uint8Array },
+  { key, body, question = titleQuestion }: Asked,
   ...script: readonly ScriptedAnswer[]
 ): Promise<readonly RecordedRequest[]> {
-  const ports = recorded.portsFor(...script);
-  const document = await recorded.upload(upload.key, upload.body);
-  const { analysis, revision } = queuedJob();
+  const findQuestion = async (): Promise<Question> => question;
+  // One part after the other, so that each request is seen at its deed.
+  const ports = { ...recorded.portsFor(...script), findQuestion, concurrentParts: 1 };
+  const document = await recorded.upload(key, body);
+  const { revision } = question;
+  const analysis = question.analysis.name;
   const jobId = jobIdOf({ document, analysis, revision });
-  const job = queuedJob({ jobId, document });
+  const job = queuedJob({ jobId, document, analysis, revision });
   await ports.jobs.create(job);
   recorded.takeRequests();
   const now = ports.clock.now();
@@ -55,6 +69,30 @@ async function requestsOfWorker(
   await processJob({ version: 1, jobId, attempt: job.attempt }, ports, invocation);
   return recorded.takeRequests();
 }
+
+/** With a context so small that a document of this length is asked about in parts. */
+const digestQuestion: Question = {
+  analysis: digest,
+  choice: { ...modelChoice, contextTokens: 8_000, maxOutputTokens: 4_000 },
+  revision: 'r1',
+};
+const longText = Array.from(
+  { length: 250 },
+  (_, index) => `They spoke of boat ${index + 1}, for long.`,
+);
+
+/** What is asked for, of a digest with a summary of its own for each part. */
+const digestAnswer: ScriptedAnswer = ({ schema, prompt }) => {
+  const asked = Object.keys(Object(schema['properties']));
+  const said = { ...digestOutput, summary: `Of ${prompt.document.length} characters.` };
+  const output = Object.entries(said).filter(([name]) => asked.includes(name));
+  const { usage } = modelAnswer();
+  // What a prompt really takes is not known: parts stay as small as was estimated.
+  return modelAnswer({
+    text: JSON.stringify(Object.fromEntries(output)),
+    usage: { ...usage, promptTokens: null },
+  });
+};
 
 async function requestsOfIntake(): Promise<readonly RecordedRequest[]> {
   const ports = recorded.portsFor();
@@ -64,20 +102,6 @@ async function requestsOfIntake(): Promise<readonly RecordedRequest[]> {
   const uploadedAt = ports.clock.now().toISOString();
   await acceptUpload({ document, uploadedAt }, { ...ports, analyses: [name], maximumBytes: 10 });
   return recorded.takeRequests();
-}
-
-/** The instants in the order in which they are met, and which deeds make requests that match. */
-function metBy(
-  instants: readonly KillInstant[],
-  requests: readonly RecordedRequest[],
-): readonly (readonly [string, string])[] {
-  const met = instants.map(({ name, when, matches, since }) => {
-    const first = since === undefined ? 0 : requests.findIndex(({ request }) => since(request)) + 1;
-    const place = requests.findIndex(({ request }, index) => index >= first && matches(request));
-    const deeds = requests.filter(({ request }) => matches(request)).map(({ deed }) => deed);
-    return { place, entry: [name, `${when} ${[...new Set(deeds)].join(', ')}`] as const };
-  });
-  return met.toSorted((one, other) => one.place - other.place).map(({ entry }) => entry);
 }
 
 describe('each instant is met at the deed that it is named for, and at no other', () => {
@@ -127,6 +151,26 @@ describe('each instant is met at the deed that it is named for, and at no other'
       ['after it gave the job back, before the message', 'after jobs.move QUEUED'],
       ['after the message that gives the job back', 'after queue.send'],
     ]);
+  });
+
+  it('in the job of a long document', async () => {
+    const body = longText.join('\n\n');
+    const script = Array.from({ length: 10 }, () => digestAnswer);
+    const asked = { key: 'inbox/long.md', body, question: digestQuestion };
+    const requests = await requestsOfWorker(asked, ...script);
+
+    expect(metBy(longDocumentInstants, requests)).toEqual([
+      ['before the cut is written', 'before jobs.move'],
+      ['after the cut is written', 'after jobs.move'],
+      ['before the answer of a later part is kept', 'before exchanges.put'],
+      ['after the answer of a later part is kept', 'after exchanges.put'],
+      ['before the answer of the merge is kept', 'before exchanges.put'],
+      ['after the answer of the merge is kept', 'after exchanges.put'],
+    ]);
+    const kept = requests.filter(({ deed }) => deed === 'exchanges.put');
+    const merge = longDocumentInstants.find(({ name }) => name.includes('merge'));
+    expect(kept.length).toBeGreaterThan(3);
+    expect(kept.findIndex(({ request }) => merge?.matches(request))).toBe(kept.length - 1);
   });
 
   it('in a job whose provider refuses the account', async () => {

@@ -4,7 +4,7 @@ import type { UploadRecord } from './book-records.ts';
 import { balanceBooks } from './books.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { startFaultyPipeline } from './faulty-pipeline.ts';
-import { intakeInstants } from './kill-instants.ts';
+import { intakeInstants } from './instants/intake-instants.ts';
 import { Killer } from './killer.ts';
 import { readRun } from './read-records.ts';
 import { keyOf, settingsFor, uploadDocument, waitUntilEnded } from './small-run.ts';
@@ -18,7 +18,7 @@ it('intake that is killed at any instant, and the pipeline after it, lose no upl
   });
   const uploads: UploadRecord[] = [];
   for (const instant of intakeInstants) {
-    const victim = { functionPart: 'Intake', key: keyOf(instant.name) };
+    const victim = { functionPart: 'Intake', about: keyOf(instant.name) };
     const killed = killer.killAt(instant, victim);
     const text = `Intake is killed ${instant.name}.`;
     uploads.push(await uploadDocument({ name: instant.name, text }, pipeline.clients));
@@ -28,7 +28,7 @@ it('intake that is killed at any instant, and the pipeline after it, lose no upl
   // Else S3's events would come back after intake's own six minutes.
   await pipeline.killAndRestart();
 
-  await waitUntilEnded(uploads, pipeline.clients, 400_000);
+  await waitUntilEnded(uploads, pipeline.clients);
   const books = balanceBooks(await readRun({ pipeline, server, uploads }));
   expect(books.checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
   expect(books.figures.states).toEqual({ SUCCEEDED: intakeInstants.length });

@@ -4,14 +4,14 @@ import { type Books, balanceBooks } from './books.ts';
 import type { Records, UploadRecord } from './book-records.ts';
 import { type FaultyModelServer, startFaultyModelServer } from './faulty-model-server.ts';
 import { type FaultyPipeline, startFaultyPipeline } from './faulty-pipeline.ts';
+import type { KillInstant } from './instants/kill-instant.ts';
 import {
   archiveInstants,
   deferInstants,
   deferredInstant,
-  type KillInstant,
   refusedInstants,
   workerInstants,
-} from './kill-instants.ts';
+} from './instants/worker-instants.ts';
 import { Killer } from './killer.ts';
 import { Operator } from './operator.ts';
 import { readRun } from './read-records.ts';
@@ -77,13 +77,13 @@ beforeAll(async () => {
   const uploads: UploadRecord[] = [];
   const killDocument = async (instant: KillInstant): Promise<void> => {
     const { name } = instant;
-    const killed = killer.killAt(instant, { functionPart: 'Worker', key: keyOf(name) });
+    const killed = killer.killAt(instant, { functionPart: 'Worker', about: keyOf(name) });
     uploads.push(await uploadDocument({ name, text: textOf(name) }, clients));
     await killed;
   };
   const killArchive = async (instant: KillInstant): Promise<void> => {
     const { name } = instant;
-    const killed = killer.killAt(instant, { functionPart: 'Worker', key: archiveKeyOf(name) });
+    const killed = killer.killAt(instant, { functionPart: 'Worker', about: archiveKeyOf(name) });
     const texts = { 'a.md': `${textOf(name)}\nIn a.\n`, 'b.md': `${textOf(name)}\nIn b.\n` };
     uploads.push(await uploadArchive({ name, texts }, clients));
     await killed;
@@ -103,7 +103,7 @@ beforeAll(async () => {
   await killDocument(deferredInstant);
   for (const instant of archiveInstants) await killArchive(instant);
 
-  await waitUntilEnded(uploads, clients, 400_000);
+  await waitUntilEnded(uploads, clients);
   records = await readRun({ pipeline, server, uploads });
   books = balanceBooks(records);
 });

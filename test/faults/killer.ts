@@ -2,7 +2,7 @@ import type { Random } from '../fuzz/random.ts';
 import { killProcess } from './gates.ts';
 import { type Interference, pass } from './interference.ts';
 import { JobsOfProcesses } from './jobs-of-processes.ts';
-import type { KillInstant } from './kill-instants.ts';
+import type { KillInstant } from './instants/kill-instant.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 const dueMs = 1_000;
@@ -11,8 +11,11 @@ const dueMs = 1_000;
 interface Victim {
   /** A part of the function's name. */
   readonly functionPart: string;
-  /** The document that it works on: jobs whose worker died come back in the midst of others. */
-  readonly key: string;
+  /**
+   * What it works on, by a document's key or an item's partition key: jobs whose worker died come back
+   * in the midst of others.
+   */
+  readonly about: string;
 }
 
 /** At which instant. */
@@ -36,7 +39,7 @@ export class Killer {
   /** Until when the next request of a worker kills it; a kill that finds no worker is over soon. */
   #dueUntil = 0;
   readonly #jobs = new JobsOfProcesses();
-  #armed: Armed | null = null;
+  readonly #armed = new Set<Armed>();
   /** Kills so far. */
   count = 0;
 
@@ -58,13 +61,13 @@ export class Killer {
   }
 
   /**
-   * Kills the process that comes to an instant with a document.
+   * Kills the process that comes to an instant with its work.
    *
    * @returns what resolves when it has died
    */
   async killAt(instant: KillInstant, victim: Victim): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#armed = { ...victim, instant, done: resolve, isDue: instant.since === undefined };
+    this.#armed.add({ ...victim, instant, done: resolve, isDue: instant.since === undefined });
     return promise;
   }
 
@@ -80,11 +83,11 @@ export class Killer {
     const { processId, functionName } = request;
     if (processId === null) return pass;
     this.#jobs.observe(request);
-    const armed = this.#armed;
-    if (armed !== null && isOf(armed, request, this.#jobs.documentOf(processId))) {
+    for (const armed of this.#armed) {
+      if (!isOf(armed, request, this.#jobs.documentOf(processId))) continue;
       const { instant, done } = armed;
       if (armed.isDue && instant.matches(request)) {
-        this.#armed = null;
+        this.#armed.delete(armed);
         this.#forget(processId);
         return dies(instant.when, done);
       }
@@ -113,11 +116,11 @@ export class Killer {
 }
 
 function isOf(
-  { functionPart, key }: Victim,
-  { functionName }: ServiceRequest,
+  { functionPart, about }: Victim,
+  { functionName, subject }: ServiceRequest,
   document: string | undefined,
 ): boolean {
-  return document === key && functionName.includes(functionPart);
+  return functionName.includes(functionPart) && (document === about || subject === about);
 }
 
 function dies(when: KillInstant['when'], onKilled: () => void = () => {}): Interference {

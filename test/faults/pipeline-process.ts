@@ -53,8 +53,8 @@ export class PipelineProcess {
     return startedSchema.parse(message);
   }
 
-  releaseNight(): void {
-    this.#child?.send('release the night');
+  releaseNight(time: Date): void {
+    this.#child?.send({ nightOf: time.toISOString() });
   }
 
   /** In the midst of whatever it does; its functions end with it. */

@@ -71,6 +71,16 @@ export async function readJobs(clients: PipelineClients): Promise<readonly JobRe
   return z.array(jobRecordSchema).parse(items.filter(({ sk }) => sk === 'JOB'));
 }
 
+/** Whether the release of each of these nights was begun and is finished. */
+export async function areNightsFinished(
+  batchIds: readonly string[],
+  clients: PipelineClients,
+): Promise<boolean> {
+  const items = await readItems(clients);
+  const finished = new Set(items.filter((item) => !('startedAt' in item)).map(({ pk }) => pk));
+  return batchIds.every((batchId) => finished.has(`BATCH#${batchId}`));
+}
+
 async function readItems({
   dynamodb,
   output,

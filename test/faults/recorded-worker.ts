@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startObjectsAndQueues } from '../../local/emulators/objects-and-queues.ts';
+import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoBreakers } from '../../shared/adapters/aws/dynamo-breakers.ts';
 import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
@@ -14,11 +15,14 @@ import { S3DocumentStore } from '../../shared/adapters/aws/s3-document-store.ts'
 import { S3ExchangeStore } from '../../shared/adapters/aws/s3-exchange-store.ts';
 import { S3Ledger } from '../../shared/adapters/aws/s3-ledger.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
+import { SqsDeadLetterQueue } from '../../shared/adapters/aws/sqs-dead-letter-queue.ts';
 import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { SniffingDocumentReader } from '../../shared/adapters/readers/sniffing-document-reader.ts';
 import type { DocumentReference } from '../../shared/job/job.ts';
 import { sharesOfCalls } from '../../shared/steps/paying/call-within-limits.ts';
+import type { DeadLetterQueue } from '../../shared/ports/dead-letter-queue.ts';
+import type { BatchTable } from '../../shared/ports/batch-table.ts';
 import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 import { workerWorld } from '../builders/worker.ts';
 import { startEmulatedTable } from '../contracts/emulated-table.ts';
@@ -37,13 +41,21 @@ export interface RecordedRequest {
   readonly deed: string;
 }
 
-/** What a worker works with, with the adapters of the product on emulated services, in this process. */
+/** What functions work with. */
+interface RecordedPorts extends ProcessPorts {
+  readonly batches: BatchTable;
+  readonly letters: DeadLetterQueue;
+}
+
+/** What functions work with, with the adapters of the product on emulated services, in this process. */
 export interface RecordedWorker extends AsyncDisposable {
   /** The time of its workers, which passes only when a test says so. */
   readonly clock: ManualClock;
   /** @param script what the model does */
-  portsFor(...script: readonly ScriptedAnswer[]): ProcessPorts;
+  portsFor(...script: readonly ScriptedAnswer[]): RecordedPorts;
   upload(key: string, body: string | Uint8Array): Promise<DocumentReference>;
+  /** Puts a message among the dead letters. */
+  bury(body: string): Promise<void>;
   /** The requests that were made so far since the last time that they were taken. */
   readonly requests: readonly RecordedRequest[];
   /** The requests that were made since the last time that this was called. */
@@ -80,8 +92,9 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
 
   for (const Bucket of [documentsBucket, resultsBucket])
     await s3.send(new CreateBucketCommand({ Bucket }));
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'now' }));
-  const queueUrl = new URL(new URL(QueueUrl).pathname, gates.endpoints.sqs).href;
+  const [now, nightly, dead] = await Promise.all(['now', 'nightly', 'dead'].map(createQueue));
+  if (now === undefined || nightly === undefined || dead === undefined)
+    throw new Error('a queue is missing');
 
   return {
     clock,
@@ -102,12 +115,21 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
         exchanges: new S3ExchangeStore(results),
         ledger: new S3Ledger(results),
         results: new S3ResultStore(results),
-        queue: new SqsJobQueue(sqs, { now: queueUrl }),
+        queue: new SqsJobQueue(sqs, { now, nightly }),
+        batches: new DynamoBatchTable(table),
       });
       const { limits } = ports;
+      const letters = new SqsDeadLetterQueue(sqs, dead);
       const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
       const reader = new SniffingDocumentReader();
-      return { ...world, ...ports, clock, shareOf, reader };
+      return {
+        ...world,
+        ...ports,
+        letters: watchedLetters(letters, watch),
+        clock,
+        shareOf,
+        reader,
+      };
     },
     async upload(key, body) {
       const put = { Bucket: documentsBucket, Key: key, Body: body };
@@ -115,6 +137,9 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
       const version = { version: ETag.replaceAll('"', ''), versionKind: 'eTag' } as const;
       const sizeBytes = body.length;
       return { bucket: documentsBucket, key, ...version, member: [], fanOut: 1, sizeBytes };
+    },
+    async bury(body) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: dead, MessageBody: body }));
     },
     takeRequests() {
       const taken = recorded;
@@ -127,6 +152,21 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
       await emulated.stop();
       await emulatedTable.close();
       await rm(directory, { recursive: true, force: true });
+    },
+  };
+
+  async function createQueue(QueueName: string): Promise<string> {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
+    return new URL(new URL(QueueUrl).pathname, gates.endpoints.sqs).href;
+  }
+}
+
+/** What is done with a letter is seen, too. */
+function watchedLetters(letters: DeadLetterQueue, watch: DeedWatch): DeadLetterQueue {
+  return {
+    receive: async () => {
+      const received = await letters.receive();
+      return received.map((letter) => watch.portsOf({ letter }).letter);
     },
   };
 }

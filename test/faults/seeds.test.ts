@@ -14,7 +14,7 @@ describe.concurrent('a day of disasters', () => {
       serviceFaults: true,
       calmAfter: 25,
       model: null,
-      timeoutSeconds: 540,
+      timeoutSeconds: 480,
       logFile: null,
       recordsFile: null,
     });

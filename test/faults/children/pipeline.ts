@@ -4,8 +4,8 @@ import { type LocalPipeline, startLocalPipeline } from '../../../local/local-pip
 /**
  * The embedded pipeline in a process of its own, so that it can be killed.
  *
- * Its one argument says what to start. It tells its parent the endpoints once it runs, fires the
- * schedules that a message names, and ends with its parent.
+ * Its one argument says what to start. It tells its parent the endpoints once it runs, releases
+ * the nights that messages name, and ends with its parent.
  */
 const [, , argument = '{}'] = process.argv;
 const { keeperEveryMs, ...options } = z
@@ -36,7 +36,8 @@ async function keep(running: LocalPipeline): Promise<void> {
 }
 
 process.on('message', (message) => {
-  if (message === 'release the night') void pipeline.invokeSchedule('nightly');
+  const { nightOf } = z.object({ nightOf: z.iso.datetime() }).parse(message);
+  void pipeline.invokeSchedule('nightly', new Date(nightOf));
 });
 process.on('disconnect', () => {
   clearInterval(timer);

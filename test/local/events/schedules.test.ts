@@ -61,6 +61,17 @@ describe('schedules', () => {
     expect(event).toContain('{"at":"2026-07-05T23:00:00Z"}');
   });
 
+  it('can be fired by hand for another time than the present', async () => {
+    const clock = new SteppedScheduleClock(new Date('2026-07-05T12:00:00Z'));
+    const input = targetWith('{"at":"<aws.scheduler.scheduled-time>"}');
+    const pipeline = await runSchedule(input, clock);
+
+    await pipeline.invokeSchedule('nightly', new Date('2026-05-01T23:00:00Z'));
+    const event = await eventually(() => eventsIn(pipeline.lines)[0]);
+
+    expect(event).toContain('{"at":"2026-05-01T23:00:00Z"}');
+  });
+
   it('can be fired by hand, by a part of their name, also when they are disabled', async () => {
     const clock = new SteppedScheduleClock(new Date('2026-07-05T12:00:00Z'));
     const pipeline = await runSchedule({ State: 'DISABLED' }, clock);

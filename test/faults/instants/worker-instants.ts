@@ -1,48 +1,24 @@
-import type { ServiceRequest } from './service-request.ts';
+import {
+  answerKept,
+  becomes,
+  jobCreated,
+  jobRead,
+  jobTaken,
+  type KillInstant,
+  messageSent,
+  ofStore,
+  ofTable,
+  resultStored,
+} from './kill-instant.ts';
 
-/** A moment in a job's way, known by a request to a service that a process makes in it. */
-export interface KillInstant {
-  readonly name: string;
-  /** Killed before the service sees the request, or when it has done it and before its reply. */
-  readonly when: 'before' | 'after';
-  readonly matches: (request: ServiceRequest) => boolean;
-  /**
-   * The request after which it may come.
-   *
-   * @default it may come at once
-   */
-  readonly since?: (request: ServiceRequest) => boolean;
-}
-
-const ofTable =
-  (operation: string, prefix: string, isMeant: (body: string) => boolean = () => true) =>
-  (request: ServiceRequest): boolean =>
-    request.service === 'dynamodb' &&
-    request.operation === operation &&
-    request.subject.startsWith(prefix) &&
-    isMeant(request.body);
-
-const ofStore =
-  (operation: string, folder: string, isMeant: (body: string) => boolean = () => true) =>
-  (request: ServiceRequest): boolean =>
-    request.service === 's3' &&
-    request.operation === operation &&
-    request.subject.includes(`/${folder}`) &&
-    isMeant(request.body);
-
-const becomes = (status: string) => (body: string) =>
-  body.includes(`":set_status":{"S":"${status}"`);
 const says = (outcome: string) => (body: string) => body.includes(`"outcome":"${outcome}"`);
 const sets = (name: string, value: boolean) => (body: string) =>
   body.includes(`":${name}":{"BOOL":${value}}`);
 
-const jobRead = ofTable('GetItem', 'JOB#');
-const jobTaken = ofTable('UpdateItem', 'JOB#', becomes('RUNNING'));
 const documentRead = ofStore('GET', 'inbox/');
 const answerLookedFor = ofStore('GET', 'exchanges/');
 const claimMade = ofTable('PutItem', 'EXCHANGE#');
 const callBooked = ofStore('PUT', 'ledger/', says('unknown'));
-const answerKept = ofStore('PUT', 'exchanges/');
 const claimOpened = ofTable('UpdateItem', 'EXCHANGE#', sets('open', true));
 const claimClosed = ofTable(
   'UpdateItem',
@@ -56,7 +32,6 @@ const leaseRenewed = ofTable(
   'JOB#',
   (body) => body.includes(':set_leaseUntil') && !body.includes(':set_status'),
 );
-const resultStored = ofStore('PUT', 'results/');
 const jobEnded = ofTable('UpdateItem', 'JOB#', becomes('SUCCEEDED'));
 const jobHeld = ofTable('UpdateItem', 'JOB#', becomes('HELD'));
 const roomReserved = ofTable('UpdateItem', 'BUDGET#', (body) =>
@@ -134,9 +109,6 @@ export const deferInstants: readonly KillInstant[] = [
   },
 ];
 
-const messageSent = ({ service, operation }: ServiceRequest): boolean =>
-  service === 'sqs' && operation.startsWith('SendMessage');
-
 /** The last of them: from here on the job comes back at once. */
 export const deferredInstant: KillInstant = {
   name: 'after the message that gives the job back',
@@ -144,20 +116,10 @@ export const deferredInstant: KillInstant = {
   matches: messageSent,
 };
 
-const jobCreated = ofTable('PutItem', 'JOB#');
-
 /** Awaits of a worker that makes jobs of the members of an archive. */
 export const archiveInstants: readonly KillInstant[] = [
   { name: 'before the job of a member is created', when: 'before', matches: jobCreated },
   { name: 'after the job of a member is created', when: 'after', matches: jobCreated },
   { name: 'before the message of a member is sent', when: 'before', matches: messageSent },
   { name: 'after the message of a member is sent', when: 'after', matches: messageSent },
-];
-
-/** What intake awaits. */
-export const intakeInstants: readonly KillInstant[] = [
-  { name: 'before the job is created', when: 'before', matches: jobCreated },
-  { name: 'after the job is created', when: 'after', matches: jobCreated },
-  { name: 'before the message is sent', when: 'before', matches: messageSent },
-  { name: 'after the message is sent', when: 'after', matches: messageSent },
 ];
