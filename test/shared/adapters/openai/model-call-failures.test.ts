@@ -85,6 +85,21 @@ describe('a call without an answer', () => {
       'MODEL_ACCOUNT_REFUSED',
     ],
     [
+      'an account whose billing is not active was refused, and is not throttled',
+      reply(429, quoting('billing_not_active')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account that reached its limit on spending is one that was refused',
+      reply(429, { error: { type: 'requests', code: 'project_spend_limit_exceeded' } }),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account that says only in the type that its quota is used up was refused too',
+      reply(429, { error: { type: 'exceeded_current_quota_error' } }),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
       'an account without credit is an account that was refused',
       reply(402, quoting('invalid_request_error')),
       'MODEL_ACCOUNT_REFUSED',
