@@ -1,3 +1,4 @@
+import { longestProviderWaitMs } from '../extraction/provider-wait.ts';
 import { PipelineError } from './pipeline-error.ts';
 
 /** What a failed call left behind besides its message. */
@@ -30,6 +31,11 @@ export abstract class ModelCallError extends PipelineError {
     this.requestId = requestId;
     this.retryAfterMs = retryAfterMs;
     this.status = status;
+  }
+
+  /** How long we wait since the provider asks for it, in milliseconds: a day at most. */
+  get askedWaitMs(): number {
+    return Math.min(this.retryAfterMs ?? 0, longestProviderWaitMs);
   }
 }
 

@@ -23,7 +23,6 @@ import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 import { workerWorld } from '../builders/worker.ts';
 import { startEmulatedTable } from '../contracts/emulated-table.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
-import { silentLog } from '../fakes/memory-stores.ts';
 import type { ScriptedAnswer } from '../fakes/scripted-language-model.ts';
 import { DeedWatch } from './deed-watch.ts';
 import { startGates } from './gates.ts';
@@ -104,8 +103,7 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
         results: new S3ResultStore(results),
         queue: new SqsJobQueue(sqs, { now: queueUrl }),
       });
-      const { limits } = ports;
-      const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
+      const shareOf = sharesOfCalls({ ...world, ...ports, clock }, 'worker');
       const reader = new SniffingDocumentReader();
       return { ...world, ...ports, clock, shareOf, reader };
     },
