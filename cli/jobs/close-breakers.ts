@@ -22,7 +22,7 @@ export async function closeBreakers(
   const closed: Breaker[] = [];
   for (const breaker of await breakers.listOpen()) {
     if ((provider ?? providerIn(breaker.scope)) !== providerIn(breaker.scope)) continue;
-    if (await breakers.close(breaker, now)) closed.push(breaker);
+    if (await breakers.close(breaker, now, 'operator')) closed.push(breaker);
   }
   return closed;
 }

@@ -80,6 +80,23 @@ export class ModelAccountRefused extends ModelCallError {
   readonly code = 'MODEL_ACCOUNT_REFUSED';
   readonly retryable = false;
   readonly maybeBilled = false;
+  /** A 403 that says nothing else: it may be about this request alone, as a filter's is. */
+  readonly mayBeOfRequest: boolean;
+
+  constructor(
+    message: string,
+    { mayBeOfRequest = false, ...details }: ModelCallDetails & { mayBeOfRequest?: boolean } = {},
+  ) {
+    super(message, details);
+    this.mayBeOfRequest = mayBeOfRequest;
+  }
+}
+
+/** 403 again to a job, although the provider has answered another one meanwhile. */
+export class ModelRequestForbidden extends ModelCallError {
+  readonly code = 'MODEL_REQUEST_FORBIDDEN';
+  readonly retryable = false;
+  readonly maybeBilled = false;
 }
 
 /** The provider does not know the model id. */

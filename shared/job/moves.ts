@@ -120,6 +120,7 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly heldReason: string;
   /** The breakers of which one has to close; none where its reason is something else. */
   readonly heldBy: readonly string[];
+  readonly forbiddenBy: Job['forbiddenBy'];
   /** What counts against it from now on. */
   readonly setbacks: Setbacks;
   readonly progress: JobProgress | null;
@@ -303,6 +304,7 @@ export function retry(job: Job, { notBefore, isFresh }: Retry, now: Date): Move 
       ...(isFresh ? { generation: job.generation + 1, progress: null } : {}),
       ...noSetbacks,
       cancelRequested: false,
+      forbiddenBy: {},
       recognition: null,
       notBefore: notBefore > now ? notBefore.toISOString() : null,
       completedAt: null,

@@ -70,7 +70,7 @@ export function failureOfRefusal(refusal: Refusal): ModelCallError {
   if (status === 403 && !error.moderated) {
     return new ModelAccountRefused(
       `the account may not do this (${said}); check what the key is allowed to`,
-      details,
+      { ...details, mayBeOfRequest: true },
     );
   }
   // CometAPI says so of requests that can never succeed.

@@ -17,6 +17,12 @@ export interface LimitPorts extends BreakerPorts {
 export interface LimitedCall<Answer> {
   readonly choice: ModelChoice;
   readonly jobId: string;
+  /**
+   * When the provider last forbade a call of the job in a way that may be about it alone.
+   *
+   * @default it never did
+   */
+  readonly forbiddenAt?: string | undefined;
   /** When the call has to begin at the latest, to be answered in time. */
   readonly latestStart: Date;
   /** Aborted when what becomes of the call is of no interest any more. */
@@ -46,6 +52,7 @@ const longestPauseMs = 60_000;
  *
  * @throws {Error} the reason of `waiting` where it is aborted before the call
  * @throws {ProviderRefuses} where the provider refuses all calls: then the job is held
+ * @throws {ModelRequestForbidden} where it forbids those of this job alone
  * @throws {ProviderBusy} {@link TimeIsShort} {@link ModelCallError} where the job has to come back later
  */
 export async function callWithinLimits<Answer>(
@@ -97,7 +104,8 @@ async function callOnce<Answer>(
       // provider asks for a longer wait, everybody keeps to that.
       if (error.askedWaitMs <= pauseMs) await ports.clock.wait(pauseMs, waiting);
     }
-    throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
+    const refused = { choice, calledAt, forbiddenAt: call.forbiddenAt ?? null };
+    throw (await openBreaker(error, refused, ports)) ?? error;
   } finally {
     await place.leave(answered);
   }

@@ -52,6 +52,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
         heldUntil: now,
         heldReason: 'a reason',
         heldBy: [],
+        forbiddenBy: {},
         error,
         usage,
         cost,

@@ -36,6 +36,7 @@ const held = {
   heldUntil: null,
   heldReason: 'no credit',
   heldBy: ['deepseek'],
+  forbiddenBy: {},
   usage,
   cost,
   error,

@@ -72,6 +72,18 @@ describe('a call without an answer', () => {
     expect(failure.cause).toBeUndefined();
   });
 
+  it.each([
+    [403, 'some_code', true],
+    [403, 'insufficient_quota', false],
+    [403, 'invalid_api_key', false],
+    [401, 'some_code', false],
+    [402, 'some_code', false],
+  ])('with HTTP %i and code %s may be about the request alone: %j', async (status, code, may) => {
+    const failure = await failureOf(reply(status, quoting(code)));
+
+    expect(failure).toMatchObject({ code: 'MODEL_ACCOUNT_REFUSED', mayBeOfRequest: may });
+  });
+
   it('repeats no code that could be a key or a text', async () => {
     const failure = await failureOf(reply(400, quoting(secretKey, 'The word is Przemyśl')));
 
