@@ -28,6 +28,6 @@ export async function closeBreakers(
 }
 
 /** A scope begins with the provider's name; an address or a model may follow. */
-function providerIn(scope: string): string {
+export function providerIn(scope: string): string {
   return scope.split(/[ #]/, 1)[0] ?? scope;
 }

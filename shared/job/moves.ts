@@ -205,6 +205,22 @@ export function resend(job: Job, now: Date): Move {
   };
 }
 
+/** Lets a queued job be run earlier than it was put off to, since somebody says that it may. */
+export function hasten(job: Job, notBefore: Date, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.hasten.from, attempt: job.attempt },
+    change: {
+      attempt: job.attempt + 1,
+      // A person looked at it: how long the provider has taken no call counts anew.
+      unansweredSince: null,
+      notBefore: notBefore > now ? notBefore.toISOString() : null,
+      queuedAt: at,
+      changedAt: at,
+    },
+  };
+}
+
 /** Puts a job that stays held behind the others that are, so that each is looked at in its turn. */
 export function keepHeld(job: Job, now: Date): Move {
   return {

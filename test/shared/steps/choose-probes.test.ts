@@ -48,7 +48,8 @@ describe('the job that tries', () => {
 
   it('is another for each provider that refuses, and none before its time', () => {
     const other = { ...opened, scope: 'openrouter' };
-    const jobs = ['a', 'b'].map((id) => ({ ...held(id), heldBy: ['deepseek', 'openrouter'] }));
+    const heldBy = ['deepseek', 'openrouter'];
+    const jobs = ['a', 'b'].map((jobId) => queuedJob({ jobId, status: 'HELD', heldBy }));
 
     expect(chooseProbes(jobs, [opened, other], due)).toEqual(jobs);
     expect(chooseProbes(jobs, [opened, other], openedAt)).toEqual([]);
