@@ -12,28 +12,30 @@ interface ResumeOptions {
   readonly stack?: string;
 }
 
-/** `sluice resume`: what was refused has been repaired. */
+/** `sluice resume`: what was refused has been repaired, or what was asked for need not be waited for. */
 export function resumeCommand({ terminal, open }: CommandContext): Command {
   return new Command('resume')
-    .summary('let jobs go on that a provider refused')
+    .summary('let jobs go on that a provider refused, or put off')
     .description(
-      'Lets the jobs go on that are held because a provider refused the account or the model.',
+      `Lets the jobs go on that are held because a provider refused the account or the model, and those that
+wait since a provider asked for it or takes no calls.`,
     )
     .addOption(
       new Option('--provider <name>', 'only those of this provider').choices(providerNames),
     )
-    .addOption(options.jsonOption('print what was refused'))
+    .addOption(options.jsonOption('print what was refused, and what was waited for'))
     .addOption(options.dataOption('default: .sluice'))
     .addOption(options.stackOption())
     .addHelpText('after', examples)
     .action(async (chosen: ResumeOptions) => {
-      const { closeBreakers } = await import('../jobs/close-breakers.ts');
+      const { resumeJobs } = await import('../jobs/resume-jobs.ts');
+      const { numberOfJobs } = await import('../output/number-of-jobs.ts');
 
-      const { closed, kind } = await withDeployment(
+      const { closed, lifted, hastened, kind } = await withDeployment(
         async () => open(chosen, 'read'),
         async (deployment) => ({
           kind: deployment.kind,
-          closed: await closeBreakers(deployment, { ...chosen, now: new Date() }),
+          ...(await resumeJobs(deployment, { ...chosen, now: new Date() })),
         }),
       );
       for (const { scope, openedAt, code, problem, probes } of closed) {
@@ -43,14 +45,26 @@ export function resumeCommand({ terminal, open }: CommandContext): Command {
             : `${scope}, refused since ${openedAt}: ${problem}`,
         );
       }
-      if (closed.length === 0) terminal.note('no provider refuses calls; nothing was changed');
-      else terminal.note(kind === 'embedded' ? goesOnLater(samePlace(chosen)) : goesOnNow);
+      for (const { provider, notBefore } of lifted) {
+        terminal.print(
+          chosen.json
+            ? JSON.stringify({ scope: provider, notBefore })
+            : `${provider}, not to be called before ${notBefore}: is called again`,
+        );
+      }
+      if (hastened > 0)
+        terminal.note(`${numberOfJobs(hastened)} queued that waited for a provider`);
+      if (closed.length > 0)
+        terminal.note(kind === 'embedded' ? goesOnLater(samePlace(chosen)) : goesOnNow);
+      else if (lifted.length + hastened === 0) terminal.note(nothingToDo);
+      else if (kind === 'embedded') terminal.note(goesOnLater(samePlace(chosen)));
     });
 }
 
+const nothingToDo = 'no provider refuses calls or is waited for; nothing was changed';
 const goesOnNow = 'the held jobs are queued again within a minute, many of them little by little';
 const goesOnLater = (place: string) =>
-  `the held jobs go on with the next sluice run or sluice dev there: \`sluice dev${place}\``;
+  `the jobs go on with the next sluice run or sluice dev there: \`sluice dev${place}\``;
 
 const examples = `
 Examples:

@@ -45,6 +45,7 @@ export function showCommand({ terminal, open }: CommandContext): Command {
       const { findJobIfKept, missingJob } = await import('../jobs/find-job.ts');
       const { noteIdlePipeline } = await import('../jobs/note-idle-pipeline.ts');
       const { envelopeOfJob } = await import('../jobs/envelope-of-job.ts');
+      const { putOffUntil } = await import('../jobs/put-off-until.ts');
       const { renderSummary } = await import('../output/job-summary.ts');
 
       await withDeployment(
@@ -61,7 +62,10 @@ export function showCommand({ terminal, open }: CommandContext): Command {
           if (chosen.html !== undefined) await writePage(chosen.html, shown, terminal);
           else if (chosen.reasoning) await printReasoning(shown, terminal);
           else if (chosen.exchange) await printExchanges(shown, terminal);
-          else terminal.print(chosen.json ? JSON.stringify(envelope) : renderSummary(envelope));
+          else
+            terminal.print(
+              chosen.json ? JSON.stringify(envelope) : renderSummary(envelope, putOffUntil(job)),
+            );
           if (!isFinal(job.status)) await noteIdlePipeline(deployment, [job], terminal);
         },
       );

@@ -22,12 +22,12 @@ export async function closeBreakers(
   const closed: Breaker[] = [];
   for (const breaker of await breakers.listOpen()) {
     if ((provider ?? providerIn(breaker.scope)) !== providerIn(breaker.scope)) continue;
-    if (await breakers.close(breaker, now)) closed.push(breaker);
+    if (await breakers.close(breaker, now, 'operator')) closed.push(breaker);
   }
   return closed;
 }
 
 /** A scope begins with the provider's name; an address or a model may follow. */
-function providerIn(scope: string): string {
+export function providerIn(scope: string): string {
   return scope.split(/[ #]/, 1)[0] ?? scope;
 }

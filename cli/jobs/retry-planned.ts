@@ -1,5 +1,6 @@
 import { retryJob } from '../../shared/steps/operating/retry-job.ts';
 import { inParallel } from '../../shared/steps/in-parallel.ts';
+import { turnOf } from './capped-rate.ts';
 import type { JobPorts } from './job-ports.ts';
 import type { PlannedRetry } from './plan-retry.ts';
 
@@ -23,7 +24,7 @@ export async function retryPlanned(
     const [index, { job, estimate }] = entry;
     const stored = await ports.jobs.get(job.jobId);
     if (stored === undefined) return [];
-    const notBefore = new Date(now.getTime() + Math.floor(index / rate) * 1000);
+    const notBefore = turnOf(index, rate, now);
     const queued = await retryJob(stored, { notBefore, isFresh: fresh }, ports);
     return queued === undefined ? [] : [{ job: queued, estimate }];
   });

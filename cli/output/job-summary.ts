@@ -2,11 +2,16 @@ import type { ResultEnvelope } from '../../shared/job/result-envelope.ts';
 
 const unknown = '?';
 
-/** A job in a few lines, its output below them. */
-export function renderSummary(envelope: ResultEnvelope): string {
+/**
+ * A job in a few lines, its output below them.
+ *
+ * @param waitsUntil when it may be run at the earliest, if it was put off
+ */
+export function renderSummary(envelope: ResultEnvelope, waitsUntil: string | null = null): string {
   const { output, error, warnings } = envelope;
   const lines = [
     ...facts(envelope).map(([name, value]) => `${name.padEnd(10)} ${value}`),
+    ...(waitsUntil === null ? [] : [`waits      until ${waitsUntil}`]),
     ...warnings.map((warning) => `warning    ${warning}`),
     ...(error === null ? [] : [`error      ${error.code}: ${error.message}`]),
   ];

@@ -1,11 +1,12 @@
 import { memberName } from '../../shared/job/job-id.ts';
 import type { JobItem } from '../jobs/job-item.ts';
+import { putOffUntil } from '../jobs/put-off-until.ts';
 import { renderTable } from './render-table.ts';
 import { documentName } from './result-table.ts';
 
 const head = ['job', 'uploaded', 'analysis', 'status', 'document', 'cost', 'reason'];
 
-/** A table of jobs as lists show them: why and since when they are held, or the code of their failure. */
+/** A table of jobs as lists show them: why and since when they are held, or the code of their failure and until when they wait. */
 export function renderJobs(jobs: readonly JobItem[]): string {
   return renderTable(head, jobs.map(rowOf), { leftAligned: head.length });
 }
@@ -23,7 +24,12 @@ function rowOf(job: JobItem): string[] {
   ];
 }
 
-function reasonOf({ heldReason, heldAt, error }: JobItem): string {
-  if (heldReason === null) return error?.code ?? '';
+function reasonOf(job: JobItem): string {
+  const { heldReason, heldAt, error } = job;
+  if (heldReason === null) {
+    const until = putOffUntil(job);
+    const waits = until === null ? [] : [`waits until ${until.slice(0, 19)}Z`];
+    return [...(error === null ? [] : [error.code]), ...waits].join(', ');
+  }
   return heldAt === null ? heldReason : `${heldReason}, held since ${heldAt.slice(0, 19)}Z`;
 }

@@ -82,7 +82,7 @@ export function workerPorts(
     maximumTries: settings.MAX_TRIES,
     concurrentParts: settings.CONCURRENT_PARTS,
     breakers: new DynamoBreakers(table),
-    shareOf: sharesOfCalls({ limits, clock, log: jsonLog }, randomUUID()),
+    shareOf: sharesOfCalls({ limits, clock, log: jsonLog, random: Math.random }, randomUUID()),
     newOwner: randomUUID,
     random: Math.random,
     clock,

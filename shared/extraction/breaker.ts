@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { ModelAccountRefused, ModelNotFound } from '../failure/model-errors.ts';
+import {
+  ModelAccountRefused,
+  type ModelCallError,
+  ModelNotFound,
+  ModelRequestForbidden,
+} from '../failure/model-errors.ts';
 import type { PipelineError } from '../failure/pipeline-error.ts';
 import { later } from '../job/lease.ts';
 import type { ModelChoice } from './model-choice.ts';
@@ -23,6 +28,8 @@ export const breakerSchema = z.object({
   openedAt: z.string(),
   /** When it was last closed; `null` where it never was. */
   closedAt: z.string().nullable(),
+  /** When an answered call last closed it, not a person; absent in what an earlier release wrote. */
+  answeredAt: z.string().nullable().default(null),
   /** When the next job may try. */
   probeAt: z.string(),
   /** Jobs that have tried since it opened. */
@@ -58,10 +65,39 @@ function opened(scope: string, { code, message }: PipelineError, now: Date): Bre
     problem: message,
     openedAt: now.toISOString(),
     closedAt: null,
+    answeredAt: null,
     probeAt: later(now, firstProbeMs),
     probes: 0,
     probedBy: null,
   };
+}
+
+/** Whether a refusal may concern the request alone: then it counts against its job, too. */
+export function mayBeOfRequest(failure: ModelCallError): boolean {
+  return failure instanceof ModelAccountRefused && failure.mayBeOfRequest;
+}
+
+/**
+ * What a refusal is where it concerns this job alone: the provider has refused a call of it in this
+ * way before, and has taken one of another job since. Else `null`; an account that may do nothing
+ * takes none, however often jobs try.
+ *
+ * @param forbiddenAt when it did so last; `null` where it never did
+ * @param breaker the provider's, as it is now
+ */
+export function forbiddenRequest(
+  failure: ModelCallError,
+  forbiddenAt: string | null,
+  breaker: Breaker | undefined,
+): ModelRequestForbidden | null {
+  const answeredAt = breaker?.answeredAt ?? null;
+  if (!mayBeOfRequest(failure) || forbiddenAt === null || answeredAt === null) return null;
+  if (answeredAt <= forbiddenAt) return null;
+  const { requestId, status } = failure;
+  return new ModelRequestForbidden(
+    `the provider forbids calls of this job (HTTP ${status ?? 403}), before ${answeredAt} and after, when it answered another; a filter of contents before it, or a model that the key is not allowed, are the usual reasons`,
+    { requestId, status },
+  );
 }
 
 /** Whether a job may call: freely, as the one that tries (which it has to claim first), or not. */

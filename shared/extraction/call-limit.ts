@@ -101,6 +101,11 @@ export function raised(
   return { ...seen, limit, changedAt: now.toISOString(), version: seen.version + 1 };
 }
 
+/** The limit without a wait, which is not needed any more. */
+export function lifted(seen: CallLimit): CallLimit {
+  return { ...seen, notBefore: null, version: seen.version + 1 };
+}
+
 /** Those that have beaten lately, in the order of their names. */
 export function livingWorkers(
   workers: CallLimit['workers'],

@@ -10,6 +10,7 @@ const codes = new Set([
   'ANSWER_NOT_JSON',
   'ANSWER_OFF_SCHEMA',
   'MODEL_CALLS_LOST',
+  'MODEL_REQUEST_FORBIDDEN',
   'REQUEST_TOO_LONG',
 ]);
 

@@ -1,3 +1,4 @@
+import { longestProviderWaitMs } from '../extraction/provider-wait.ts';
 import { PipelineError } from './pipeline-error.ts';
 
 /** What a failed call left behind besides its message. */
@@ -30,6 +31,11 @@ export abstract class ModelCallError extends PipelineError {
     this.requestId = requestId;
     this.retryAfterMs = retryAfterMs;
     this.status = status;
+  }
+
+  /** How long we wait since the provider asks for it, in milliseconds: a day at most. */
+  get askedWaitMs(): number {
+    return Math.min(this.retryAfterMs ?? 0, longestProviderWaitMs);
   }
 }
 
@@ -72,6 +78,23 @@ export class ModelCallsLost extends PipelineError {
 /** 401, 402, 403 or an exhausted quota: nothing works until somebody looks at the account. */
 export class ModelAccountRefused extends ModelCallError {
   readonly code = 'MODEL_ACCOUNT_REFUSED';
+  readonly retryable = false;
+  readonly maybeBilled = false;
+  /** A 403 that says nothing else: it may be about this request alone, as a filter's is. */
+  readonly mayBeOfRequest: boolean;
+
+  constructor(
+    message: string,
+    { mayBeOfRequest = false, ...details }: ModelCallDetails & { mayBeOfRequest?: boolean } = {},
+  ) {
+    super(message, details);
+    this.mayBeOfRequest = mayBeOfRequest;
+  }
+}
+
+/** 403 again to a job, although the provider has answered another one meanwhile. */
+export class ModelRequestForbidden extends ModelCallError {
+  readonly code = 'MODEL_REQUEST_FORBIDDEN';
   readonly retryable = false;
   readonly maybeBilled = false;
 }

@@ -8,6 +8,8 @@ export class ProviderRefuses extends PipelineError {
   readonly scopes: readonly [string, ...string[]];
   /** The same in a few words, for lists. */
   readonly reason: string;
+  /** Those of them that forbade this very call, which may be about the request alone. */
+  readonly forbiddenBy: readonly string[];
 
   readonly #problem: string;
 
@@ -16,6 +18,8 @@ export class ProviderRefuses extends PipelineError {
       readonly scopes: readonly [string, ...string[]];
       readonly reason: string;
       readonly problem: string;
+      /** @default none */
+      readonly forbiddenBy?: readonly string[];
     },
     options?: ErrorOptions,
   ) {
@@ -26,6 +30,7 @@ export class ProviderRefuses extends PipelineError {
     );
     this.scopes = refusal.scopes;
     this.reason = refusal.reason;
+    this.forbiddenBy = refusal.forbiddenBy ?? [];
     this.#problem = refusal.problem;
   }
 
@@ -33,8 +38,9 @@ export class ProviderRefuses extends PipelineError {
   or(others: readonly ProviderRefuses[]): ProviderRefuses {
     if (others.length === 0) return this;
     const scopes = [...this.scopes, ...others.flatMap((other) => other.scopes)] as const;
+    const forbiddenBy = [this, ...others].flatMap((one) => one.forbiddenBy);
     return new ProviderRefuses(
-      { scopes, reason: this.reason, problem: this.#problem },
+      { scopes, reason: this.reason, problem: this.#problem, forbiddenBy },
       { cause: this },
     );
   }

@@ -108,6 +108,8 @@ export const jobSchema = z.object({
   heldReason: z.string().nullable().default(null),
   /** The breakers of which one has to close before the job goes on; none where it waits for something else. */
   heldBy: z.array(z.string()).readonly().default([]),
+  /** The providers that answered a call of it with a bare 403, by their breakers, and when each last did. */
+  forbiddenBy: z.record(z.string(), z.string()).default({}),
   /** The job that took its place, so that whoever follows it goes on there. */
   replacedBy: z.string().nullable().default(null),
   /** Since when, over attempts, the provider has taken no call of the job. */

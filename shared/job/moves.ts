@@ -120,6 +120,7 @@ export interface Held extends Pick<Ending, 'usage' | 'cost' | 'error'> {
   readonly heldReason: string;
   /** The breakers of which one has to close; none where its reason is something else. */
   readonly heldBy: readonly string[];
+  readonly forbiddenBy: Job['forbiddenBy'];
   /** What counts against it from now on. */
   readonly setbacks: Setbacks;
   readonly progress: JobProgress | null;
@@ -201,6 +202,22 @@ export function resend(job: Job, now: Date): Move {
   return {
     expect: { status: transitions.resend.from, attempt: job.attempt },
     change: { attempt: job.attempt + 1, changedAt: now.toISOString() },
+  };
+}
+
+/** Lets a queued job be run earlier than it was put off to, since somebody says that it may. */
+export function hasten(job: Job, notBefore: Date, now: Date): Move {
+  const at = now.toISOString();
+  return {
+    expect: { status: transitions.hasten.from, attempt: job.attempt },
+    change: {
+      attempt: job.attempt + 1,
+      // A person looked at it: how long the provider has taken no call counts anew.
+      unansweredSince: null,
+      notBefore: notBefore > now ? notBefore.toISOString() : null,
+      queuedAt: at,
+      changedAt: at,
+    },
   };
 }
 
@@ -303,6 +320,7 @@ export function retry(job: Job, { notBefore, isFresh }: Retry, now: Date): Move 
       ...(isFresh ? { generation: job.generation + 1, progress: null } : {}),
       ...noSetbacks,
       cancelRequested: false,
+      forbiddenBy: {},
       recognition: null,
       notBefore: notBefore > now ? notBefore.toISOString() : null,
       completedAt: null,

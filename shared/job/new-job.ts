@@ -37,6 +37,7 @@ export function newJob(job: {
     heldUntil: null,
     heldReason: null,
     heldBy: [],
+    forbiddenBy: {},
     replacedBy: null,
     unansweredSince: null,
     recognition: null,

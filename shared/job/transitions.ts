@@ -27,6 +27,7 @@ export const transitions = {
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
   recover: { from: ['RUNNING'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
+  hasten: { from: ['QUEUED'], to: ['QUEUED'] },
   hold: { from: ['RUNNING'], to: ['HELD'] },
   keepHeld: { from: ['HELD'], to: ['HELD'] },
   resume: { from: ['HELD'], to: ['QUEUED'] },

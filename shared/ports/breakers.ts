@@ -15,8 +15,12 @@ export interface Breakers {
   /** Claims the next try for the job that `next` names; `false` where another job has it. */
   probe(seen: Breaker, next: Breaker): Promise<boolean>;
 
-  /** Closes a breaker that has been open since it was seen; `false` where it is no longer. */
-  close(seen: Breaker, now: Date): Promise<boolean>;
+  /**
+   * Closes a breaker that has been open since it was seen; `false` where it is no longer.
+   *
+   * @param by whether the provider answered a call, or a person says that it will
+   */
+  close(seen: Breaker, now: Date, by: 'answer' | 'operator'): Promise<boolean>;
 
   /** All that were open a moment ago. */
   listOpen(): Promise<readonly Breaker[]>;

@@ -1,5 +1,13 @@
 import type { CallLimit, LivingWorker } from '../extraction/call-limit.ts';
 
+/** A provider that nobody calls yet. */
+export interface WaitedFor {
+  readonly provider: string;
+  readonly limit: CallLimit;
+  /** ISO time from which it is called again. */
+  readonly notBefore: string;
+}
+
 /** What the workers know together of how many calls at once each provider takes. */
 export interface CallLimits {
   /**
@@ -19,4 +27,7 @@ export interface CallLimits {
 
   /** Puts a limit in the place of the version before it; `false` where somebody was quicker. */
   change(provider: string, next: CallLimit): Promise<boolean>;
+
+  /** The providers that nobody calls before a time which lies ahead, as they were a moment ago. */
+  listWaiting(now: Date): Promise<readonly WaitedFor[]>;
 }

@@ -40,7 +40,7 @@ export function fleetOf(size: number, random: () => number = spreadEvenly()): Fl
   const warnings: string[] = [];
   const log = { ...silentLog, warn: (event: string) => void warnings.push(event) };
   const workers = Array.from({ length: size }, (_, index) => {
-    const shareOf = sharesOfCalls({ limits, clock, log }, `worker-${twoDigits(index)}`);
+    const shareOf = sharesOfCalls({ limits, clock, log, random }, `worker-${twoDigits(index)}`);
     return { breakers, clock, log, random, shareOf };
   });
   return { clock, limits, warnings, workers };

@@ -84,7 +84,7 @@ export function workerWorld(
     limits,
     breakers: new MemoryBreakers(),
     fallbacksOf: () => [],
-    shareOf: sharesOfCalls({ limits, clock, log: silentLog }, 'worker'),
+    shareOf: sharesOfCalls({ limits, clock, log: silentLog, random: () => 0.5 }, 'worker'),
     newOwner: () => {
       owners += 1;
       return `worker-${owners}`;

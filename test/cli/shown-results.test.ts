@@ -113,6 +113,13 @@ describe('one job in full', () => {
     expect(JSON.parse(output ?? '')).toEqual({ title: 'Board' });
   });
 
+  it('says until when it waits, where it was put off', () => {
+    const notBefore = '2026-05-04T09:00:00.000Z';
+
+    expect(renderSummary(resultEnvelope(), notBefore)).toContain(`waits      until ${notBefore}`);
+    expect(renderSummary(resultEnvelope())).not.toContain('waits ');
+  });
+
   it('has the failure instead where there is no output', () => {
     expect(renderSummary(failed)).toMatch(
       /error {6}UNSUPPORTED_FORMAT: the content looks like a PDF$/,

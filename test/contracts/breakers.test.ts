@@ -38,7 +38,7 @@ describe.each([
     const breaker = anotherBreaker();
 
     expect(await breakers.get(breaker.scope)).toBeUndefined();
-    expect(await breakers.close(breaker, at('08:00:00'))).toBe(false);
+    expect(await breakers.close(breaker, at('08:00:00'), 'operator')).toBe(false);
     expect(await breakers.probe(breaker, breaker)).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe.each([
     const breaker = anotherBreaker();
     await breakers.open(breaker, at('07:59:00'));
 
-    expect(await breakers.close(breaker, at('08:10:00'))).toBe(true);
+    expect(await breakers.close(breaker, at('08:10:00'), 'operator')).toBe(true);
     expect(await breakers.listOpen()).not.toContainEqual(
       expect.objectContaining({ scope: breaker.scope }),
     );
@@ -75,14 +75,30 @@ describe.each([
     expect(await breakers.get(breaker.scope)).toMatchObject({ open: true, probedBy: null });
   });
 
+  it('remember when an answered call last closed them, also when they were opened or closed otherwise since', async () => {
+    const breaker = anotherBreaker();
+    await breakers.open(breaker, at('07:59:00'));
+    await breakers.close(breaker, at('08:10:00'), 'answer');
+    const again = { ...breaker, openedAt: at('08:11:00').toISOString() };
+    await breakers.open(again, at('08:10:30'));
+    await breakers.probe(again, probed(again, 'job-1', at('08:16:00')));
+    await breakers.close(again, at('08:17:00'), 'operator');
+
+    expect(await breakers.get(breaker.scope)).toMatchObject({
+      open: false,
+      closedAt: '2026-05-04T08:17:00.000Z',
+      answeredAt: '2026-05-04T08:10:00.000Z',
+    });
+  });
+
   it('are not closed by who saw an earlier opening', async () => {
     const breaker = anotherBreaker();
     await breakers.open(breaker, at('07:59:00'));
-    await breakers.close(breaker, at('08:10:00'));
+    await breakers.close(breaker, at('08:10:00'), 'operator');
     const again = { ...breaker, openedAt: at('08:11:00').toISOString() };
     await breakers.open(again, at('08:10:30'));
 
-    expect(await breakers.close(breaker, at('08:12:00'))).toBe(false);
+    expect(await breakers.close(breaker, at('08:12:00'), 'operator')).toBe(false);
     expect((await breakers.get(breaker.scope))?.open).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
-import { shareLeaseMs } from '../../shared/extraction/call-limit.ts';
+import { lifted, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
 import { lowered } from '../../shared/extraction/lowered-limit.ts';
 import { later } from '../../shared/job/lease.ts';
 import type { CallLimits } from '../../shared/ports/call-limits.ts';
@@ -37,6 +37,27 @@ describe.each([
 
     expect(known).toMatchObject({ limit: 40, notBefore: null, stormAt: null, version: 1 });
     expect(Object.keys(known.workers).toSorted()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('show which providers nobody calls yet, and until when', async () => {
+    const [provider, other] = [anotherProvider(), anotherProvider()];
+    const until = { notBefore: later(clock.now(), 3_600_000), version: 2 };
+    await limits.change(provider, { ...(await limits.join(joining(provider, 'a'))), ...until });
+    const past = { notBefore: later(clock.now(), -1), version: 2 };
+    await limits.change(other, { ...(await limits.join(joining(other, 'a'))), ...past });
+
+    const waiting = await limits.listWaiting(clock.now());
+
+    expect(waiting).toContainEqual({
+      provider,
+      notBefore: until.notBefore,
+      limit: expect.objectContaining(until),
+    });
+    expect(waiting.map((wait) => wait.provider)).not.toContain(other);
+    const seen = waiting.find((wait) => wait.provider === provider);
+    expect(seen && (await limits.change(provider, lifted(seen.limit)))).toBe(true);
+    const left = await limits.listWaiting(clock.now());
+    expect(left.map((wait) => wait.provider)).not.toContain(provider);
   });
 
   it('are changed by one of two who saw the same', async () => {

@@ -14,21 +14,28 @@ export class MemoryBreakers implements Breakers {
     const closedAt = known?.closedAt ?? null;
     const isStale = closedAt !== null && closedAt >= calledAt.toISOString();
     if (known?.open === true || isStale) return false;
-    this.breakers.set(breaker.scope, { ...breaker, closedAt });
+    this.breakers.set(breaker.scope, {
+      ...breaker,
+      closedAt,
+      answeredAt: known?.answeredAt ?? null,
+    });
     return true;
   }
 
   async probe(seen: Breaker, next: Breaker): Promise<boolean> {
     const known = this.breakers.get(seen.scope);
     if (known?.open !== true || known.probeAt !== seen.probeAt) return false;
-    this.breakers.set(seen.scope, { ...next, closedAt: known.closedAt });
+    const { probeAt, probes, probedBy } = next;
+    this.breakers.set(seen.scope, { ...known, probeAt, probes, probedBy });
     return true;
   }
 
-  async close(seen: Breaker, now: Date): Promise<boolean> {
+  async close(seen: Breaker, now: Date, by: 'answer' | 'operator'): Promise<boolean> {
     const known = this.breakers.get(seen.scope);
     if (known?.open !== true || known.openedAt !== seen.openedAt) return false;
-    this.breakers.set(seen.scope, { ...known, open: false, closedAt: now.toISOString() });
+    const closedAt = now.toISOString();
+    const answeredAt = by === 'answer' ? closedAt : known.answeredAt;
+    this.breakers.set(seen.scope, { ...known, open: false, closedAt, answeredAt });
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { type CallLimit, firstCallLimit } from '../../shared/extraction/call-limit.ts';
-import type { CallLimits } from '../../shared/ports/call-limits.ts';
+import type { CallLimits, WaitedFor } from '../../shared/ports/call-limits.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 
 /** Call limits in memory. */
@@ -42,5 +42,14 @@ export class MemoryCallLimits implements CallLimits {
     this.limits.set(provider, { ...next, workers: known.workers });
     this.changes.push(next);
     return true;
+  }
+
+  async listWaiting(now: Date): Promise<readonly WaitedFor[]> {
+    return [...this.limits].flatMap(([provider, limit]) => {
+      const { notBefore } = limit;
+      return notBefore !== null && notBefore > now.toISOString()
+        ? [{ provider, limit, notBefore }]
+        : [];
+    });
   }
 }

@@ -27,7 +27,6 @@ import type { ProcessPorts } from '../../shared/steps/running/process-job.ts';
 import { workerWorld } from '../builders/worker.ts';
 import { startEmulatedTable } from '../contracts/emulated-table.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
-import { silentLog } from '../fakes/memory-stores.ts';
 import type { ScriptedAnswer } from '../fakes/scripted-language-model.ts';
 import { DeedWatch } from './deed-watch.ts';
 import { startGates } from './gates.ts';
@@ -118,9 +117,8 @@ export async function startRecordedWorker(): Promise<RecordedWorker> {
         queue: new SqsJobQueue(sqs, { now, nightly }),
         batches: new DynamoBatchTable(table),
       });
-      const { limits } = ports;
       const letters = new SqsDeadLetterQueue(sqs, dead);
-      const shareOf = sharesOfCalls({ limits, clock, log: silentLog }, 'worker');
+      const shareOf = sharesOfCalls({ ...world, ...ports, clock }, 'worker');
       const reader = new SniffingDocumentReader();
       return {
         ...world,

@@ -65,13 +65,14 @@ export class DynamoBreakers implements Breakers {
     );
   }
 
-  async close(seen: Breaker, now: Date): Promise<boolean> {
+  async close(seen: Breaker, now: Date, by: 'answer' | 'operator'): Promise<boolean> {
     const at = now.toISOString();
     return this.#set(
       seen.scope,
       {
         open: false,
         closedAt: at,
+        ...(by === 'answer' ? { answeredAt: at } : {}),
         [byStatus.partitionKey]: undefined,
         [byStatus.sortKey]: at,
         expiresAt: expiryAfter(at, retentionDays),

@@ -1,8 +1,15 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type CallLimit, callLimitSchema, firstCallLimit } from '../../extraction/call-limit.ts';
-import type { CallLimits } from '../../ports/call-limits.ts';
+import { changedLimitsShard, jobTableIndexes } from '../../job/job-table.ts';
+import type { CallLimits, WaitedFor } from '../../ports/call-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
+
+const { byStatus } = jobTableIndexes;
+const prefix = 'LIMIT#';
+const listedSchema = z.array(z.object({ pk: z.string().startsWith(prefix) }));
 
 /** Keeps call limits in the job table, one item a provider. */
 export class DynamoCallLimits implements CallLimits {
@@ -40,9 +47,13 @@ export class DynamoCallLimits implements CallLimits {
           ...this.#item(provider),
           UpdateExpression:
             'SET #limit = :limit, notBefore = :notBefore, changedAt = :changedAt, ' +
-            'stormAt = :stormAt, #version = :next',
+            'stormAt = :stormAt, #version = :next, #shard = :shard',
           ConditionExpression: '#version = :seen',
-          ExpressionAttributeNames: { '#limit': 'limit', '#version': 'version' },
+          ExpressionAttributeNames: {
+            '#limit': 'limit',
+            '#version': 'version',
+            '#shard': byStatus.partitionKey,
+          },
           ExpressionAttributeValues: {
             ':limit': next.limit,
             ':notBefore': next.notBefore,
@@ -50,11 +61,28 @@ export class DynamoCallLimits implements CallLimits {
             ':stormAt': next.stormAt,
             ':next': next.version,
             ':seen': next.version - 1,
+            ':shard': changedLimitsShard,
           },
         }),
       ),
     );
     return changed !== undefined;
+  }
+
+  async listWaiting(now: Date): Promise<readonly WaitedFor[]> {
+    const shown = await queryIndex(this.#table, byStatus, { partition: changedLimitsShard });
+    const providers = listedSchema.parse(shown).map(({ pk }) => pk.slice(prefix.length));
+    const found = await Promise.all(providers.map((provider) => this.#waitFor(provider)));
+    return found.flatMap((one) => (one !== null && one.notBefore > now.toISOString() ? [one] : []));
+  }
+
+  async #waitFor(provider: string): Promise<WaitedFor | null> {
+    const { Item } = await this.#table.client.send(
+      new GetCommand({ ...this.#item(provider), ConsistentRead: true }),
+    );
+    if (Item === undefined) return null;
+    const limit = callLimitSchema.parse(Item);
+    return limit.notBefore === null ? null : { provider, limit, notBefore: limit.notBefore };
   }
 
   /** `undefined` where nobody has called the provider yet. */
@@ -126,6 +154,6 @@ export class DynamoCallLimits implements CallLimits {
     readonly TableName: string;
     readonly Key: { readonly pk: string; readonly sk: string };
   } {
-    return { TableName: this.#table.name, Key: { pk: `LIMIT#${provider}`, sk: 'LIMIT' } };
+    return { TableName: this.#table.name, Key: { pk: `${prefix}${provider}`, sk: 'LIMIT' } };
   }
 }

@@ -18,6 +18,21 @@ export interface Refusal extends ModelCallDetails {
   readonly error: ProviderError;
 }
 
+/**
+ * Codes and types of a 429 that no waiting mends: OpenAI's, whose type may be the first of them and
+ * whose code says which account or limit it is, and in the end Moonshot's.
+ */
+const billingWords = [
+  'insufficient_quota',
+  'billing_not_active',
+  'billing_hard_limit_reached',
+  'credit_balance_exhausted',
+  'organization_spend_limit_exceeded',
+  'organization_usage_limit_exceeded',
+  'project_spend_limit_exceeded',
+  'exceeded_current_quota_error',
+];
+
 /** Gateways that lost patience: the model behind them may have worked on, and be paid for it. */
 const gatewayTimeouts = new Set([504, 524]);
 
@@ -34,8 +49,11 @@ export function failureOfRefusal(refusal: Refusal): ModelCallError {
       details,
     );
   }
-  if (words.has('insufficient_quota')) {
-    return new ModelAccountRefused(`the quota of the account is used up (${said})`, details);
+  if (billingWords.some((word) => words.has(word))) {
+    return new ModelAccountRefused(
+      `the quota of the account is used up, or its billing is not in order (${said})`,
+      details,
+    );
   }
   if (status === 429 || words.has('rate_limit_exceeded')) {
     return new ModelThrottled(`the provider takes no more requests just now (${said})`, details);
@@ -52,7 +70,7 @@ export function failureOfRefusal(refusal: Refusal): ModelCallError {
   if (status === 403 && !error.moderated) {
     return new ModelAccountRefused(
       `the account may not do this (${said}); check what the key is allowed to`,
-      details,
+      { ...details, mayBeOfRequest: true },
     );
   }
   // CometAPI says so of requests that can never succeed.

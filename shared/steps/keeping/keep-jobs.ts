@@ -1,4 +1,4 @@
-import { type Breaker, isProbeDue, reasonToHold } from '../../extraction/breaker.ts';
+import { reasonToHold } from '../../extraction/breaker.ts';
 import type { Job } from '../../job/job.ts';
 import { lanes, type Lane } from '../../job/lane.ts';
 import type { Move } from '../../job/move.ts';
@@ -9,8 +9,9 @@ import type { Budgets } from '../../ports/budgets.ts';
 import type { TextRecognition } from '../../ports/text-recognition.ts';
 import { collectIfRecognized } from '../reading/collect-if-recognized.ts';
 import { budgetCheck } from './free-of-budget.ts';
+import { chooseProbes } from './choose-probes.ts';
 import { goOnWithNights } from './go-on-with-nights.ts';
-import { repairEach, type RepairPorts } from './repair-each.ts';
+import { repairEach, repairOne, type RepairPorts } from './repair-each.ts';
 
 export interface KeepPorts extends RepairPorts {
   readonly batches: BatchTable;
@@ -89,7 +90,7 @@ function recoverIfDead(job: Job, now: Date): Move | null {
 /**
  * Resumes the jobs whose time has come, whose breaker has closed or whose budget has room again, no
  * more in a run than it looks at: a provider that is back gets them little by little. Of those that
- * an open breaker holds, one may try when it is time. Where many are held, those that were looked at
+ * an open breaker holds, one may try when it is time ({@link chooseProbes}). Where many are held, those that were looked at
  * in vain make room for the others. How many stay held is logged, as far as the run has looked, and
  * which breakers are open, since a provider that refuses may hold no job where another one answers: an
  * alarm watches both.
@@ -98,18 +99,23 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
   const open = new Map(
     (await ports.breakers.listOpen()).map((breaker) => [breaker.scope, breaker]),
   );
-  const tried = new Set<string>();
+  const refused: Job[] = [];
   const isFreeOfBudget = budgetCheck(ports.budgets, now);
   let found = 0;
-  const resumed = await repairEach(
+  let resumed = await repairEach(
     'HELD',
     async (job, areMany) => {
       found += 1;
       if (isDue(job) || (await isFreeOfBudget(job))) return resume(job, now);
+      if (job.heldBy.length > 0) refused.push(job);
       return areMany ? keepHeld(job, now) : null;
     },
     ports,
   );
+  for (const { jobId } of chooseProbes(refused, open.values(), now)) {
+    const plan = (job: Job): Move => resume(job, now);
+    if (await repairOne(jobId, { status: 'HELD', plan, areMany: false, ports })) resumed += 1;
+  }
   const held = found - resumed;
   const heldAndOpen = held + open.size;
   const refusals = [...open.values()].map(reasonToHold).join('; ');
@@ -120,15 +126,7 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
 
   function isDue({ heldUntil, heldBy }: Job): boolean {
     if (heldBy.length === 0) return heldUntil !== null && heldUntil <= now.toISOString();
-    if (heldBy.some((scope) => !open.has(scope))) return true;
-    const due = heldBy.find((scope) => !tried.has(scope) && isProbe(open.get(scope)));
-    if (due === undefined) return false;
-    tried.add(due);
-    return true;
-  }
-
-  function isProbe(breaker: Breaker | undefined): boolean {
-    return breaker !== undefined && isProbeDue(breaker, now);
+    return heldBy.some((scope) => !open.has(scope));
   }
 }
 

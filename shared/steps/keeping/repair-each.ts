@@ -42,15 +42,16 @@ export async function repairEach(
   return repaired;
 }
 
-interface Repair {
+/** One job, and the move that it needs. */
+export interface Repair {
   readonly status: JobStatus;
   readonly plan: Plan;
   readonly areMany: boolean;
   readonly ports: RepairPorts;
 }
 
-/** One job's trouble is logged and stops no other. */
-async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
+/** Makes the move that one job needs; its trouble is logged and stops no other. @returns whether it did */
+export async function repairOne(jobId: string, repair: Repair): Promise<boolean> {
   try {
     return await repairJob(jobId, repair);
   } catch (error) {

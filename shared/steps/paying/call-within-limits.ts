@@ -1,5 +1,6 @@
 import { callCeiling } from '../../extraction/call-limit.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
+import { longestProviderWaitMs, withJitter } from '../../extraction/provider-wait.ts';
 import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
 import type { CallLimits } from '../../ports/call-limits.ts';
 import { type BreakerPorts, closeBreakers, openBreaker, passBreakers } from './pass-breakers.ts';
@@ -16,6 +17,12 @@ export interface LimitPorts extends BreakerPorts {
 export interface LimitedCall<Answer> {
   readonly choice: ModelChoice;
   readonly jobId: string;
+  /**
+   * When the provider last forbade a call of the job in a way that may be about it alone.
+   *
+   * @default it never did
+   */
+  readonly forbiddenAt?: string | undefined;
   /** When the call has to begin at the latest, to be answered in time. */
   readonly latestStart: Date;
   /** Aborted when what becomes of the call is of no interest any more. */
@@ -45,6 +52,7 @@ const longestPauseMs = 60_000;
  *
  * @throws {Error} the reason of `waiting` where it is aborted before the call
  * @throws {ProviderRefuses} where the provider refuses all calls: then the job is held
+ * @throws {ModelRequestForbidden} where it forbids those of this job alone
  * @throws {ProviderBusy} {@link TimeIsShort} {@link ModelCallError} where the job has to come back later
  */
 export async function callWithinLimits<Answer>(
@@ -53,13 +61,15 @@ export async function callWithinLimits<Answer>(
 ): Promise<Answer> {
   const { waiting, latestStart } = call;
   for (let tries = 1; ; tries += 1) {
+    const pauseMs = pauseAfter(tries, ports);
     try {
-      return await callOnce(call, pauseAfter(tries, ports), ports);
+      return await callOnce(call, pauseMs, ports);
     } catch (error) {
       if (!mayPass(error) || tries === triesInOneGo || waiting.aborted) throw error;
-      const askedMs = error.retryAfterMs ?? 0;
-      if (ports.clock.now().getTime() + askedMs > latestStart.getTime()) throw error;
-      await ports.clock.wait(askedMs, waiting);
+      const { askedWaitMs } = error;
+      if (ports.clock.now().getTime() + askedWaitMs > latestStart.getTime()) throw error;
+      if (askedWaitMs > pauseMs)
+        await ports.clock.wait(withJitter(askedWaitMs, ports.random), waiting);
     }
   }
 }
@@ -88,15 +98,27 @@ async function callOnce<Answer>(
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;
     if (mayPass(error) && !signal.aborted) {
-      await place.refused({ startedAt: calledAt, retryAfterMs: error.retryAfterMs });
+      warnIfCut(error, call, ports);
+      await place.refused({ startedAt: calledAt, retryAfterMs: error.askedWaitMs });
       // In its place: given back at once, the next in line would be refused as quickly. Where the
-      // provider says how long to wait, everybody does.
-      if (error.retryAfterMs === null) await ports.clock.wait(pauseMs, waiting);
+      // provider asks for a longer wait, everybody keeps to that.
+      if (error.askedWaitMs <= pauseMs) await ports.clock.wait(pauseMs, waiting);
     }
-    throw (await openBreaker(error, { choice, calledAt }, ports)) ?? error;
+    const refused = { choice, calledAt, forbiddenAt: call.forbiddenAt ?? null };
+    throw (await openBreaker(error, refused, ports)) ?? error;
   } finally {
     await place.leave(answered);
   }
+}
+
+function warnIfCut(
+  { retryAfterMs }: ModelCallError,
+  { choice }: { readonly choice: ModelChoice },
+  { log }: LimitPorts,
+): void {
+  if (retryAfterMs === null || retryAfterMs <= longestProviderWaitMs) return;
+  const waitMs = longestProviderWaitMs;
+  log.warn('asked wait cut', { provider: choice.providerIdentity, retryAfterMs, waitMs });
 }
 
 /** Refused without being billed, and perhaps taken later. */
@@ -106,7 +128,10 @@ function mayPass(error: unknown): error is ModelThrottled | ModelUnavailable {
 
 /** Keeps one share a provider for all calls of a worker. */
 export function sharesOfCalls(
-  { limits, clock, log }: Pick<LimitPorts, 'clock' | 'log'> & { readonly limits: CallLimits },
+  {
+    limits,
+    ...ports
+  }: Pick<LimitPorts, 'clock' | 'log' | 'random'> & { readonly limits: CallLimits },
   worker: string,
 ): LimitPorts['shareOf'] {
   const shares = new Map<string, ShareOfCalls>();
@@ -119,8 +144,7 @@ export function sharesOfCalls(
       provider: providerIdentity,
       ceiling,
       worker,
-      clock,
-      log,
+      ...ports,
     });
     shares.set(providerIdentity, share);
     return share;

@@ -1,13 +1,15 @@
 import {
   type Breaker,
   breakerOf,
+  forbiddenRequest,
+  mayBeOfRequest,
   passageOf,
   probed,
   reasonToHold,
   scopesOf,
 } from '../../extraction/breaker.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
-import type { ModelCallError } from '../../failure/model-errors.ts';
+import type { ModelCallError, ModelRequestForbidden } from '../../failure/model-errors.ts';
 import { ProviderRefuses } from '../../failure/provider-errors.ts';
 import type { Breakers } from '../../ports/breakers.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -23,6 +25,15 @@ export interface BreakerPorts {
 export interface Caller {
   readonly choice: ModelChoice;
   readonly jobId: string;
+}
+
+/** A call that was refused. */
+export interface RefusedCaller {
+  readonly choice: ModelChoice;
+  /** When the call began. */
+  readonly calledAt: Date;
+  /** When the provider last forbade a call of the job that may have been about it alone. */
+  readonly forbiddenAt: string | null;
 }
 
 /**
@@ -72,7 +83,8 @@ export async function closeBreakers(
   for (const breaker of tried) {
     const { scope } = breaker;
     try {
-      if (await breakers.close(breaker, clock.now())) log.info('breaker closed', { scope });
+      if (await breakers.close(breaker, clock.now(), 'answer'))
+        log.info('breaker closed', { scope });
     } catch (error) {
       log.error('breaker not closed', error, { scope });
     }
@@ -82,18 +94,23 @@ export async function closeBreakers(
 /**
  * Opens the breaker that a failed call belongs to.
  *
- * @param calledAt when the call began
- * @returns why the job is held now, or `null` where the failure concerns this call alone
+ * @returns why the job is held now, or fails where the refusal is its alone; `null` where the failure
+ *   is of another kind
  */
 export async function openBreaker(
   failure: ModelCallError,
-  { choice, calledAt }: { readonly choice: ModelChoice; readonly calledAt: Date },
+  { choice, calledAt, forbiddenAt }: RefusedCaller,
   { breakers, clock, log }: BreakerPorts,
-): Promise<ProviderRefuses | null> {
+): Promise<ProviderRefuses | ModelRequestForbidden | null> {
   const breaker = breakerOf(failure, choice, clock.now());
   if (breaker === null) return null;
   const { scope, code } = breaker;
   try {
+    const forbidden =
+      forbiddenAt === null
+        ? null
+        : forbiddenRequest(failure, forbiddenAt, await breakers.get(scope));
+    if (forbidden !== null) return forbidden;
     if (await breakers.open(breaker, calledAt)) log.warn('breaker opened', { scope, code });
   } catch (error) {
     // The job is held none the less; as nothing holds it, the keeper soon lets it try again.
@@ -104,8 +121,9 @@ export async function openBreaker(
 
 function refusalOf(breaker: Breaker, cause?: ModelCallError): ProviderRefuses {
   const { scope, problem } = breaker;
+  const forbiddenBy = cause !== undefined && mayBeOfRequest(cause) ? [scope] : [];
   return new ProviderRefuses(
-    { scopes: [scope], reason: reasonToHold(breaker), problem },
+    { scopes: [scope], reason: reasonToHold(breaker), problem, forbiddenBy },
     { cause },
   );
 }

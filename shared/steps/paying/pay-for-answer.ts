@@ -55,6 +55,7 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
       {
         choice: question.choice,
         jobId: job.jobId,
+        forbiddenAt: job.forbiddenBy[question.choice.providerIdentity],
         latestStart,
         signal,
         waiting,

@@ -1,9 +1,15 @@
 import { shareBeatMs, shareBeatOfOneMs } from '../../extraction/call-limit.ts';
 import type { RefusedCall } from '../../extraction/lowered-limit.ts';
+import { withJitter } from '../../extraction/provider-wait.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { CallSlots } from './call-slots.ts';
 import { KnownLimit, type LimitOptions, type PlacedCalls, type SentCall } from './known-limit.ts';
+
+export interface ShareOptions extends LimitOptions {
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+}
 
 /** A call's place among those in flight. */
 export interface CallPlace {
@@ -20,7 +26,7 @@ export interface CallPlace {
  * learns its share anew; after its last call it leaves its share to the others.
  */
 export class ShareOfCalls {
-  readonly #options: LimitOptions;
+  readonly #options: ShareOptions;
   readonly #limit: KnownLimit;
   readonly #slots = new CallSlots(0);
   /** Calls with a place that the provider has not refused, the first that was sent in front. */
@@ -31,7 +37,7 @@ export class ShareOfCalls {
   #lastCallerLeft = new AbortController();
   #beating: Promise<void> = Promise.resolve();
 
-  constructor(options: LimitOptions) {
+  constructor(options: ShareOptions) {
     this.#options = options;
     this.#limit = new KnownLimit(options);
   }
@@ -62,10 +68,12 @@ export class ShareOfCalls {
   }
 
   async #waitForProvider(until: Date, signal: AbortSignal): Promise<void> {
-    const { clock, provider } = this.#options;
+    const { clock, provider, random } = this.#options;
     for (let { notBefore } = this.#limit; notBefore !== null; { notBefore } = this.#limit) {
       if (notBefore >= until.toISOString()) throw new ProviderBusy(provider, notBefore);
-      await clock.wait(Date.parse(notBefore) - clock.now().getTime(), signal);
+      const leftMs = Date.parse(notBefore) - clock.now().getTime();
+      // Not longer than until this worker looks again: somebody may lift the wait.
+      await clock.wait(leftMs > shareBeatMs ? shareBeatMs : withJitter(leftMs, random), signal);
       signal.throwIfAborted();
     }
   }

@@ -1,4 +1,5 @@
 import { describeFailure } from '../../failure/describe-failure.ts';
+import { longestProviderWaitMs, withJitter } from '../../extraction/provider-wait.ts';
 import { BudgetReserved } from '../../failure/budget-errors.ts';
 import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
 import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
@@ -29,9 +30,6 @@ export interface DeferPorts {
 const firstPauseMs = 2_000;
 const longestPauseMs = 900_000;
 
-/** For so long a job waits for a provider that takes none of its calls, in milliseconds. */
-const longestUnansweredMs = 24 * 3_600_000;
-
 /** When to try a job again, and what counts against it then. */
 export interface Again {
   readonly at: Date;
@@ -43,8 +41,9 @@ export interface Again {
  *
  * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
  * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
- * calls, but that ends after a day, whatever else it waits for meanwhile. The pause doubles, half of
- * it at random, and is never shorter than the provider asks for.
+ * calls, but that ends after a day, whatever else it waits for meanwhile and however long the
+ * provider asks for. Till then the pause, which doubles, half of it at random, is never shorter than
+ * that.
  */
 export function tryAgain(
   failure: PipelineError,
@@ -60,8 +59,8 @@ export function tryAgain(
   if (!failure.retryable || failedAttempts >= maximumAttempts) return null;
 
   const pauseMs = pauseOf(firstPauseMs * 2 ** setbacks.failedAttempts, random);
-  const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
-  const at = new Date(now.getTime() + Math.max(pauseMs, askedMs));
+  const askedMs = failure instanceof ModelCallError ? failure.askedWaitMs : 0;
+  const at = new Date(now.getTime() + longerOf(pauseMs, askedMs, random));
   return { at, setbacks: { ...setbacks, failedAttempts, ...answeredIf(failure) } };
 }
 
@@ -89,13 +88,20 @@ function tryUntilAnswered(
   const now = clock.now().getTime();
   const unansweredSince = before.unansweredSince ?? clock.now().toISOString();
   const waitedMs = now - Date.parse(unansweredSince);
-  if (waitedMs >= longestUnansweredMs) return null;
+  const leftMs = longestProviderWaitMs - waitedMs;
+  if (leftMs <= 0) return null;
 
   const pauseMs = pauseOf(Math.max(firstPauseMs, waitedMs), random);
-  const asked =
-    failure instanceof ProviderBusy ? Date.parse(failure.until) : now + (failure.retryAfterMs ?? 0);
-  const at = new Date(Math.max(now + pauseMs, asked));
+  const askedMs =
+    failure instanceof ProviderBusy ? Date.parse(failure.until) - now : failure.askedWaitMs;
+  // At its last moment it is tried once more.
+  const at = new Date(now + Math.min(leftMs, longerOf(pauseMs, askedMs, random)));
   return { at, setbacks: { ...before, unansweredSince } };
+}
+
+/** Milliseconds: our own pause, which chance is in, or the wait that was asked for with some. */
+function longerOf(pauseMs: number, askedMs: number, random: () => number): number {
+  return pauseMs >= askedMs ? pauseMs : withJitter(askedMs, random);
 }
 
 /** Milliseconds: half of it is chance. */

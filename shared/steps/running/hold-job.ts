@@ -52,9 +52,10 @@ export async function holdJob(
   const reason = reasonOf(failure, now);
   const { usage, cost, progress } = outcome;
   const error = describeFailure(failure);
+  const forbiddenBy = { ...job.forbiddenBy, ...forbiddenNow(failure, now) };
   const moved = await jobs.move(
     jobId,
-    hold(owner, { ...reason, error, usage, cost, setbacks, progress }, now),
+    hold(owner, { ...reason, error, forbiddenBy, usage, cost, setbacks, progress }, now),
   );
   if (moved === undefined) return undefined;
   log.warn('job held', {
@@ -65,6 +66,12 @@ export async function holdJob(
     reason: reason.heldReason,
   });
   return moved;
+}
+
+/** What may turn out to concern this job alone. */
+function forbiddenNow(failure: HoldingFailure, now: Date): Job['forbiddenBy'] {
+  const scopes = failure instanceof ProviderRefuses ? failure.forbiddenBy : [];
+  return Object.fromEntries(scopes.map((scope) => [scope, now.toISOString()]));
 }
 
 function reasonOf(

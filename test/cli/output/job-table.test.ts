@@ -15,6 +15,17 @@ describe('a table of jobs', () => {
     expect(renderJobs([held])).toContain('budget all 2026-05-04, held since 2026-05-04T07:00:00Z');
   });
 
+  it('says until when a queued job waits, and why', () => {
+    const error = { code: 'MODEL_THROTTLED', message: '429', retryable: true };
+    const notBefore = '2026-05-04T09:00:00.000Z';
+
+    const queued = jobItem({ status: 'QUEUED', notBefore, error });
+    const running = jobItem({ status: 'RUNNING', notBefore, error });
+
+    expect(renderJobs([queued])).toContain('MODEL_THROTTLED, waits until 2026-05-04T09:00:00Z');
+    expect(renderJobs([running])).not.toContain('waits until');
+  });
+
   it('says with which code a job failed', () => {
     const failed = jobItem({
       status: 'FAILED',

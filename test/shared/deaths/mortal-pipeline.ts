@@ -173,7 +173,7 @@ export class MortalPipeline {
       findQuestion: async (analysis: string) =>
         analysis === question.analysis.name ? question : undefined,
       fallbacksOf: () => fallbacks,
-      shareOf: sharesOfCalls({ limits: ports.limits, clock, log }, name),
+      shareOf: sharesOfCalls({ ...base, limits: ports.limits, clock, log }, name),
     };
   }
 }

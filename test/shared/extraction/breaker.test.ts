@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Breaker,
   breakerOf,
+  breakerSchema,
   isProbeDue,
   passageOf,
   probed,
@@ -31,6 +32,12 @@ describe('a breaker', () => {
     expect(breakerOf(refused, modelChoice, start)?.scope).toBe('deepseek');
     expect(breakerOf(unknown, modelChoice, start)?.scope).toBe('deepseek#deepseek-flash');
     expect(breakerOf(new ModelThrottled('busy'), modelChoice, start)).toBeNull();
+  });
+
+  it('of an earlier release was never closed by an answer, as far as one knows', () => {
+    const { answeredAt: _, ...earlier } = openedAt(start);
+
+    expect(breakerSchema.parse(earlier).answeredAt).toBeNull();
   });
 
   it('says in a few words why jobs are held', () => {

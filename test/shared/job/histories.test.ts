@@ -45,6 +45,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
   collect: ({ seen, now }) => moves.collect(seen, now),
   recover: ({ seen, now }) => moves.recover(seen, now),
   resend: ({ seen, now }) => moves.resend(seen, now),
+  hasten: ({ seen, now }) => moves.hasten(seen, now, now),
   hold: ({ owner, now }) =>
     moves.hold(
       owner,
@@ -52,6 +53,7 @@ const acts: Readonly<Partial<Record<string, (act: Act) => Move>>> = {
         heldUntil: now,
         heldReason: 'a reason',
         heldBy: [],
+        forbiddenBy: {},
         error,
         usage,
         cost,

@@ -135,6 +135,61 @@ describe('calls of many workers', () => {
     expect(Math.min(...sentAt) - startedAt).toBeGreaterThanOrEqual(3_600_000);
   });
 
+  it('are not sent for a day at most, whatever the provider asks for, which is told to a person', async () => {
+    const { clock, limits, warnings, workers } = fleetOf(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const throttled = new ModelThrottled('a date', { retryAfterMs: 1_795_000_000_000 });
+
+    await expect(callOf(worker, () => Promise.reject(throttled))).rejects.toBe(throttled);
+
+    expect(limits.limits.get('cometapi')?.notBefore).toBe(later(clock.now(), 24 * 3_600_000));
+    expect(warnings).toEqual(['asked wait cut', 'calls wait for the provider']);
+  });
+
+  it('do not come back in the same moment after a wait that all were asked for, nor before it', async () => {
+    const { clock, workers } = fleetOf(4);
+    const startedAt = clock.now().getTime();
+    const sentAt: number[] = [];
+    const refused = new Set<number>();
+    const sendAs = (index: number) => async (): Promise<string> => {
+      if (refused.has(index)) {
+        sentAt.push(clock.now().getTime() - startedAt);
+        return 'answer';
+      }
+      refused.add(index);
+      throw new ModelThrottled('wait', { retryAfterMs: 20_000 });
+    };
+
+    await clock.passUntil(
+      Promise.all(workers.map(async (worker, index) => callOf(worker, sendAs(index)))),
+    );
+
+    expect(Math.min(...sentAt)).toBeGreaterThanOrEqual(20_000);
+    expect(Math.max(...sentAt)).toBeLessThan(24_000);
+    expect(new Set(sentAt).size).toBe(4);
+  });
+
+  it('that wait for the provider go on within seconds when somebody lifts the wait', async () => {
+    const { clock, limits, workers } = fleetOf(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const known = await limits.join({
+      ...joining,
+      alive: livingWorker({ until: later(clock.now(), 1) }),
+    });
+    const waiting = { ...known, notBefore: later(clock.now(), 500_000), version: 2 };
+    await limits.change('cometapi', waiting);
+    const startedAt = clock.now().getTime();
+
+    const calling = callOf(worker, async () => 'answer');
+    await clock.advance(10_000);
+    await limits.change('cometapi', { ...waiting, notBefore: null, version: 3 });
+    await clock.passUntil(calling);
+
+    expect(clock.now().getTime() - startedAt).toBeLessThan(25_000);
+  });
+
   it('lower the limit for a server that refuses one after the other, and not for a few of many', async () => {
     const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;
@@ -197,6 +252,28 @@ describe('calls of many workers', () => {
 });
 
 describe('one call', () => {
+  it.each([0, 50])(
+    'that is to be sent again %i ms later is paused for as any other is, ever longer',
+    async (retryAfterMs) => {
+      const { clock, workers } = fleetOf(1, () => 0.9);
+      const [worker] = workers;
+      if (worker === undefined) throw new Error('there is no worker');
+      const sentAt: number[] = [];
+      const throttled = new ModelThrottled('now', { retryAfterMs });
+
+      const calling = callOf(worker, async () => {
+        sentAt.push(clock.now().getTime());
+        throw throttled;
+      });
+      await expect(clock.passUntil(calling)).rejects.toBe(throttled);
+
+      const pausesMs = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
+      expect(pausesMs).toHaveLength(4);
+      for (const [index, pauseMs] of pausesMs.entries())
+        expect(pauseMs).toBeGreaterThanOrEqual(900 * 2 ** index);
+    },
+  );
+
   it('that may have been billed is never repeated here', async () => {
     const { workers } = fleetOf(1);
     const [worker] = workers;

@@ -253,6 +253,7 @@ describe('keeping jobs', () => {
     problem: 'no credit',
     openedAt: '2026-05-04T07:59:00.000Z',
     closedAt: null,
+    answeredAt: null,
     probeAt: '2026-05-04T08:04:00.000Z',
     probes: 0,
     probedBy: null,
@@ -264,7 +265,7 @@ describe('keeping jobs', () => {
     await world.breakers.open(deepseekRefuses, new Date('2026-05-04T07:58:00.000Z'));
 
     await keepJobs(world);
-    await world.breakers.close(deepseekRefuses, world.clock.now());
+    await world.breakers.close(deepseekRefuses, world.clock.now(), 'operator');
     await keepJobs(world);
 
     expect(said).toEqual([

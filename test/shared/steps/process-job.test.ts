@@ -15,6 +15,7 @@ import { queuedJob } from '../../builders/job.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
 
+const hourMs = 3_600_000;
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
 const fifteenMinutes = 900_000;
 
@@ -170,19 +171,41 @@ describe('processing a job', () => {
     expect(outcomes).toEqual(['wasted', 'wasted']);
   });
 
-  it('goes back to its queue when the provider throttles, for as long as the provider asks', async () => {
+  it('goes back to its queue when the provider throttles, for as long as the provider asks and by chance a little longer', async () => {
     const job = queuedJob();
     const world = workerWorld([job], new ModelThrottled('slow down', { retryAfterMs: 3_600_000 }));
 
     await run(world, job);
 
     expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
-    expect(world.queue.sent).toMatchObject([{ delayMs: 3_600_000, message: { attempt: 2 } }]);
+    expect(world.queue.sent).toMatchObject([{ delayMs: 3_630_000, message: { attempt: 2 } }]);
     expect(world.results.results.size).toBe(0);
     expect([...world.ledger.lines.values()]).toMatchObject([
       { outcome: 'unbilled', cost: { amount: '0.000000' }, usage: { promptTokens: 0 } },
     ]);
   });
+
+  it.each([
+    { asks: 'for more than a day', retryAfterMs: 1_795_000_000_000, waited: 0, left: 24 },
+    { asks: 'for more than any date', retryAfterMs: 1e18, waited: 0, left: 24 },
+    { asks: 'for longer than is left of it', retryAfterMs: 20 * hourMs, waited: 10, left: 14 },
+  ])(
+    'is tried once more at the end of its day where the provider asks $asks',
+    async ({ retryAfterMs, waited, left }) => {
+      const now = Date.parse('2026-05-04T08:00:00.000Z');
+      const job = queuedJob({ unansweredSince: new Date(now - waited * hourMs).toISOString() });
+      const throttled = new ModelThrottled('slow down', { retryAfterMs });
+      const world = workerWorld([job], throttled, throttled);
+
+      await run(world, job);
+      const queued = world.jobs.jobs.get(job.jobId);
+      await world.clock.advance(left * hourMs);
+      await run(world, queued ?? job);
+
+      expect(Date.parse(queued?.notBefore ?? '')).toBe(now + left * hourMs);
+      expect(world.jobs.jobs.get(job.jobId)?.status).toBe('FAILED');
+    },
+  );
 
   it('waits where it is when the provider asks for less time than there is', async () => {
     const job = queuedJob();

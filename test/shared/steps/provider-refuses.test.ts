@@ -12,6 +12,10 @@ import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-
 
 const goodAnswer = modelAnswer({ text: '{"title":"Board minutes"}' });
 const noCredit = new ModelAccountRefused('the account has no credit left (HTTP 402); top it up');
+const forbidden = new ModelAccountRefused('the account may not do this (HTTP 403)', {
+  status: 403,
+  mayBeOfRequest: true,
+});
 const minuteMs = 60_000;
 
 /** Jobs whose documents differ, so that each has to be paid for. */
@@ -59,7 +63,8 @@ async function dieOn(world: WorkerWorld, jobId: string): Promise<void> {
 }
 
 async function closeAllBreakers({ breakers, clock }: WorkerWorld): Promise<void> {
-  for (const breaker of await breakers.listOpen()) await breakers.close(breaker, clock.now());
+  for (const breaker of await breakers.listOpen())
+    await breakers.close(breaker, clock.now(), 'operator');
 }
 
 function keep(world: WorkerWorld): Promise<number> {
@@ -99,7 +104,7 @@ describe('a provider that refuses the account', () => {
     await runQueued(world, ids);
     const [breaker] = await world.breakers.listOpen();
     if (breaker === undefined) throw new Error('no breaker is open');
-    await world.breakers.close(breaker, world.clock.now());
+    await world.breakers.close(breaker, world.clock.now(), 'operator');
 
     expect(await keep(world)).toBe(5);
     await runQueued(world, ids);
@@ -168,6 +173,7 @@ describe('a provider that refuses the account', () => {
       problem: 'no credit',
       openedAt: '2026-05-04T07:00:00.000Z',
       closedAt: '2026-05-04T08:00:00.500Z',
+      answeredAt: null,
       probeAt: '2026-05-04T07:05:00.000Z',
       probes: 0,
       probedBy: null,
@@ -179,6 +185,78 @@ describe('a provider that refuses the account', () => {
     expect(await world.breakers.listOpen()).toEqual([]);
     expect(job(world, ids[0] ?? '').status).toBe('HELD');
     expect(await keep(world)).toBe(1);
+  });
+});
+
+describe('a filter that forbids one document', () => {
+  it('holds up the others once: the next try is another job, and the document fails by its name', async () => {
+    const { world, ids } = fiveJobs(forbidden, goodAnswer, forbidden, goodAnswer);
+    const [poison = '', other = '', third = ''] = ids;
+    await runQueued(world, [poison, other]);
+    expect(statuses(world).slice(0, 2)).toEqual(['HELD', 'HELD']);
+
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [poison, other]);
+    expect(job(world, other).status).toBe('SUCCEEDED');
+    expect(await keep(world)).toBe(1);
+    await runQueued(world, [poison, third]);
+
+    expect(world.results.results.get(poison)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_FORBIDDEN', retryable: false },
+      cost: { amount: '0.000000' },
+    });
+    expect(job(world, third).status).toBe('SUCCEEDED');
+    expect(await world.breakers.listOpen()).toEqual([]);
+  });
+
+  it('is not told from an account that may do nothing: all are held and each tries in its turn', async () => {
+    const { world, ids } = fiveJobs(...Array.from({ length: 20 }, () => forbidden));
+    await runQueued(world, ids);
+
+    const tries: (string | null)[] = [];
+    for (let minute = 0; minute < 12 * 60; minute += 1) {
+      await world.clock.advance(minuteMs);
+      if ((await keep(world)) === 0) continue;
+      await runQueued(world, ids);
+      tries.push((await world.breakers.get('deepseek'))?.probedBy ?? null);
+    }
+
+    expect(tries.length).toBeGreaterThan(10);
+    expect(tries.slice(0, 10)).toEqual([...ids.slice(1), ...ids, ids[0]]);
+    expect(new Set(statuses(world))).toEqual(new Set(['HELD']));
+  });
+
+  it('is not told either where a person alone said that the provider takes calls', async () => {
+    const { world, ids } = fiveJobs(forbidden, forbidden);
+    const [first = ''] = ids;
+    await runQueued(world, [first]);
+    await world.clock.advance(minuteMs);
+    await closeAllBreakers(world);
+    await keep(world);
+    await world.clock.advance(1_000);
+
+    await runQueued(world, [first]);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(job(world, first).status).toBe('HELD');
+    expect(await world.breakers.listOpen()).toHaveLength(1);
+  });
+
+  it('is not told from credit that ran out again before the job came to be tried', async () => {
+    const { world, ids } = fiveJobs(forbidden, goodAnswer, noCredit);
+    const [first = '', second = ''] = ids;
+    await runQueued(world, [first, second]);
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [second]);
+    await keep(world);
+
+    await runQueued(world, [first]);
+
+    expect(world.model.requests).toHaveLength(3);
+    expect(job(world, first).status).toBe('HELD');
   });
 });
 
@@ -403,7 +481,7 @@ describe('a fallback', () => {
     await runQueued(withFallback, ids);
     const second = await world.breakers.get(fallback.providerIdentity);
     if (second === undefined) throw new Error('the breaker of the second provider is missing');
-    await world.breakers.close(second, world.clock.now());
+    await world.breakers.close(second, world.clock.now(), 'operator');
 
     expect(await keep(world)).toBe(5);
     await runQueued(withFallback, ids);

@@ -47,9 +47,8 @@ function dyingInTheQueue(ports: WorkerWorld): AskPorts {
 
 /** Another worker at the same table, which the provider has told nothing yet. */
 function anotherWorker(ports: WorkerWorld): AskPorts {
-  const { clock, log } = ports;
-  const limits = new MemoryCallLimits(clock);
-  return { ...ports, shareOf: sharesOfCalls({ limits, clock, log }, 'another worker') };
+  const limits = new MemoryCallLimits(ports.clock);
+  return { ...ports, shareOf: sharesOfCalls({ ...ports, limits }, 'another worker') };
 }
 
 function withoutBeats({ claims }: WorkerWorld): AskPorts['claims'] {

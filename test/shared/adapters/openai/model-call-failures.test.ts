@@ -72,6 +72,18 @@ describe('a call without an answer', () => {
     expect(failure.cause).toBeUndefined();
   });
 
+  it.each([
+    [403, 'some_code', true],
+    [403, 'insufficient_quota', false],
+    [403, 'invalid_api_key', false],
+    [401, 'some_code', false],
+    [402, 'some_code', false],
+  ])('with HTTP %i and code %s may be about the request alone: %j', async (status, code, may) => {
+    const failure = await failureOf(reply(status, quoting(code)));
+
+    expect(failure).toMatchObject({ code: 'MODEL_ACCOUNT_REFUSED', mayBeOfRequest: may });
+  });
+
   it('repeats no code that could be a key or a text', async () => {
     const failure = await failureOf(reply(400, quoting(secretKey, 'The word is Przemyśl')));
 
@@ -82,6 +94,21 @@ describe('a call without an answer', () => {
     [
       'an exhausted quota is an account that was refused, since waiting does not mend it',
       reply(429, quoting('insufficient_quota')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account whose billing is not active was refused, and is not throttled',
+      reply(429, quoting('billing_not_active')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account that reached its limit on spending is one that was refused',
+      reply(429, { error: { type: 'requests', code: 'project_spend_limit_exceeded' } }),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account that says only in the type that its quota is used up was refused too',
+      reply(429, { error: { type: 'exceeded_current_quota_error' } }),
       'MODEL_ACCOUNT_REFUSED',
     ],
     [
