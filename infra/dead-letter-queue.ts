@@ -41,7 +41,7 @@ export class DeadLetterQueue extends Construct {
     });
     alarmTopic.watch(this, {
       article: 'dead-letters',
-      meaning: 'A message was given up after five deliveries.',
+      meaning: 'A message was given up after its last delivery had failed.',
       // SQS does not count moves to a dead-letter queue as sent, and none stays visible for long:
       // what was received from it is what arrived.
       metric: this.queue.metricNumberOfMessagesReceived({ period, statistic: 'sum' }),

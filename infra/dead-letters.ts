@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { resultsPrefix } from '../shared/document/result-keys.ts';
+import { type Lane } from '../shared/job/lane.ts';
 import { type DeadLettersEnvironment } from '../shared/settings/dead-letters-settings.ts';
 import { acknowledgeObjectWildcards } from './acknowledge-object-wildcards.ts';
 import { type DeadLetterQueue } from './dead-letter-queue.ts';
@@ -9,29 +10,33 @@ import { type JobTable } from './job-table.ts';
 import { type FunctionDefaults, PipelineFunction } from './pipeline-function.ts';
 import { type ResultsBucket } from './results-bucket.ts';
 import { type StackSettings } from './stack-settings.ts';
+import { type WorkQueue } from './work-queue.ts';
 
 export interface DeadLettersProps {
   readonly settings: StackSettings;
   readonly defaults: FunctionDefaults;
   readonly results: ResultsBucket;
   readonly jobs: JobTable;
+  readonly lanes: Readonly<Record<Lane, WorkQueue>>;
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /**
- * Ends the jobs whose messages nobody could handle. It looks into the queue once a minute: an
+ * Brings back, or ends, the jobs whose messages nobody could handle. It looks into the queue once a minute: an
  * event source mapping would ask an empty queue fifteen times a minute, for money.
  */
 export class DeadLetters extends PipelineFunction {
   static readonly timeout = Duration.seconds(60);
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
-    const { settings, defaults, results, jobs, deadLetterQueue } = props;
+    const { settings, defaults, results, jobs, lanes, deadLetterQueue } = props;
     const environment: DeadLettersEnvironment = {
       JOB_TABLE: jobs.table.tableName,
       JOB_RETENTION_DAYS: settings.jobRetentionDays.toString(),
       RESULTS_BUCKET: results.bucket.bucketName,
       DEAD_LETTER_QUEUE_URL: deadLetterQueue.queue.queueUrl,
+      NOW_QUEUE_URL: lanes.now.queue.queueUrl,
+      NIGHTLY_QUEUE_URL: lanes.nightly.queue.queueUrl,
     };
     super(scope, id, {
       name: 'dead-letters',
@@ -41,6 +46,8 @@ export class DeadLetters extends PipelineFunction {
       environment,
       permissions: [
         deadLetterQueue.allow('sqs:ReceiveMessage', 'sqs:DeleteMessage'),
+        lanes.now.allow('sqs:SendMessage'),
+        lanes.nightly.allow('sqs:SendMessage'),
         jobs.allow('GetItem', 'PutItem', 'UpdateItem'),
         jobs.allowLists(),
         ...results.allowReading([resultsPrefix]),

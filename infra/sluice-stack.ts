@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -46,6 +46,7 @@ export class SluiceStack extends Stack {
     const uploads = new WorkQueue(this, 'UploadsQueue', {
       consumerTimeout: Intake.timeout,
       deadLetterQueue,
+      outlasted: Duration.hours(2),
     });
     const documents = new DocumentsBucket(this, 'DocumentsBucket', {
       uploads,
@@ -83,6 +84,7 @@ export class SluiceStack extends Stack {
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       ...shared,
       results,
+      lanes,
       deadLetterQueue,
     });
     alarmOnFunctionErrors(alarmTopic, { nightly, keeper, deadLetters });

@@ -8,6 +8,7 @@ import { DynamoBudgets } from '../../shared/adapters/aws/dynamo-budgets.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { S3ResultStore } from '../../shared/adapters/aws/s3-result-store.ts';
 import { SqsDeadLetterQueue } from '../../shared/adapters/aws/sqs-dead-letter-queue.ts';
+import { SqsJobQueue } from '../../shared/adapters/aws/sqs-job-queue.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
 import { jsonLog } from '../../shared/adapters/console/json-log.ts';
 import { deadlineOf } from '../../shared/adapters/lambda/deadline-of.ts';
@@ -21,9 +22,14 @@ const reserveMs = 15_000;
 
 const settings = readDeadLettersSettings();
 const table = tableOf(new DynamoDBClient(usualClient), settings.JOB_TABLE);
+const sqs = new SQSClient(usualClient);
 const ports: BuryPorts = {
   budgets: new DynamoBudgets(table, systemClock),
-  letters: new SqsDeadLetterQueue(new SQSClient(usualClient), settings.DEAD_LETTER_QUEUE_URL),
+  letters: new SqsDeadLetterQueue(sqs, settings.DEAD_LETTER_QUEUE_URL),
+  queue: new SqsJobQueue(sqs, {
+    now: settings.NOW_QUEUE_URL,
+    nightly: settings.NIGHTLY_QUEUE_URL,
+  }),
   jobs: new DynamoJobTable(table, settings.JOB_RETENTION_DAYS),
   results: new S3ResultStore({ client: new S3Client(objectClient), name: settings.RESULTS_BUCKET }),
   readLetter,
@@ -32,6 +38,6 @@ const ports: BuryPorts = {
   log: jsonLog,
 };
 
-/** Turns every dead letter into a failed job. */
+/** Brings back, or ends, the job of every dead letter. */
 export const handler: Handler<unknown, void> = (_event, context) =>
   buryDeadLetters(new Date(deadlineOf(context).getTime() - reserveMs), ports);

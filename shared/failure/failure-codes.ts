@@ -56,6 +56,7 @@ export const failureCodes: readonly string[] = [
   'RECOGNITION_UNAVAILABLE',
   'REQUEST_TOO_LONG',
   'REVISION_REPLACED',
+  'SERVICE_UNAVAILABLE',
   'TIME_IS_SHORT',
   'UNKNOWN_ANALYSIS',
   'UNKNOWN_LANE',

@@ -112,7 +112,7 @@ export const jobSchema = z.object({
   forbiddenBy: z.record(z.string(), z.string()).default({}),
   /** The job that took its place, so that whoever follows it goes on there. */
   replacedBy: z.string().nullable().default(null),
-  /** Since when, over attempts, the provider has taken no call of the job. */
+  /** Since when, over attempts, no call of the job was taken: the provider, or a service of AWS, is away. */
   unansweredSince: time,
   /** The scan's recognition, from its start on; `null` where there is none. */
   recognition: recognitionSchema.nullable().default(null),

@@ -179,17 +179,24 @@ export function collect(job: Job, now: Date): Move {
   };
 }
 
-/** Queues a job whose worker stopped beating; what that attempt paid is not known. */
+/**
+ * Queues a job whose worker stopped beating, or whose message was given up. What an attempt paid that
+ * a worker died in is not known; one that no worker took paid nothing.
+ */
 export function recover(job: Job, now: Date): Move {
   const at = now.toISOString();
+  const wasTaken = job.status === 'RUNNING';
   return {
-    expect: { status: transitions.recover.from, attempt: job.attempt, leaseFreeAt: at },
+    expect: {
+      status: [wasTaken ? 'RUNNING' : 'QUEUED'],
+      attempt: job.attempt,
+      leaseFreeAt: at,
+    },
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,
       crashes: job.crashes + 1,
-      usage: null,
-      cost: null,
+      ...(wasTaken ? { usage: null, cost: null } : {}),
       queuedAt: at,
       changedAt: at,
       ...unowned,

@@ -14,7 +14,8 @@ import type { JobStatus } from './job-status.ts';
  *   another revision was deployed has none, and `revive` queues it when a rollback brings its revision
  *   back. `retry` is an operator's: it queues what did not succeed.
  *
- * `take` finds RUNNING too, where the lease of a worker that died has run out. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
+ * `take` finds RUNNING too, where the lease of a worker that died has run out. `recover` finds QUEUED
+ * too, where workers could not even take the job until its queue gave its message up. Whoever buries a job that no worker can finish takes and finishes it as a worker does.
  * A running job is cancelled in two steps: `requestCancel`, and its owner's `finish`.
  */
 export const transitions = {
@@ -25,7 +26,7 @@ export const transitions = {
   defer: { from: ['RUNNING'], to: ['QUEUED'] },
   recognize: { from: ['RUNNING'], to: ['RECOGNIZING'] },
   collect: { from: ['RECOGNIZING'], to: ['QUEUED'] },
-  recover: { from: ['RUNNING'], to: ['QUEUED'] },
+  recover: { from: ['RUNNING', 'QUEUED'], to: ['QUEUED'] },
   resend: { from: ['QUEUED'], to: ['QUEUED'] },
   hasten: { from: ['QUEUED'], to: ['QUEUED'] },
   hold: { from: ['RUNNING'], to: ['HELD'] },

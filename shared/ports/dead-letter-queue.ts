@@ -6,7 +6,7 @@ export interface DeadLetter {
   readonly remove: () => Promise<void>;
 }
 
-/** Where messages end that failed five times without a name. */
+/** Where messages end whose last delivery failed without a name. */
 export interface DeadLetterQueue {
   /** At most ten letters, none where the queue is empty. */
   receive(): Promise<readonly DeadLetter[]>;

@@ -7,6 +7,8 @@ const environmentSchema = z.object({
   JOB_RETENTION_DAYS: retentionDays,
   RESULTS_BUCKET: z.string(),
   DEAD_LETTER_QUEUE_URL: z.url(),
+  NOW_QUEUE_URL: z.url(),
+  NIGHTLY_QUEUE_URL: z.url(),
 });
 
 /** The variables that infra/dead-letters.ts has to set: a name forgotten there does not compile. */

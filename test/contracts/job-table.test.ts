@@ -91,6 +91,22 @@ describe.each([
     });
   });
 
+  it('lists all jobs of a document, however many versions it has had', async () => {
+    const { document } = anotherJob();
+    // Beyond the megabyte that DynamoDB shows at a time.
+    const error = { code: 'ANSWER_BLANK', message: 'x'.repeat(300_000), retryable: false };
+    const versions = ['v1', 'v2', 'v3', 'v4', 'v5'];
+    for (const version of versions) {
+      const key = 'inbox/title-only/overwritten.txt';
+      const ended = { status: 'FAILED', error } as const;
+      await table.create(anotherJob({ ...ended, document: { ...document, key, version } }));
+    }
+
+    const listed = await table.listByDocument('documents', 'inbox/title-only/overwritten.txt');
+
+    expect(listed.map((job) => job.document.version).toSorted()).toEqual(versions);
+  });
+
   it('lists jobs by the state that they are in now', async () => {
     const waiting = anotherJob({ lane: 'nightly', status: 'WAITING', queuedAt: null });
     await table.create(waiting);

@@ -98,8 +98,8 @@ describe('the permissions', () => {
 
   it('let messages be sent only along the way of a document', () => {
     expect(senders('UploadsQueue')).toEqual([]);
-    expect(senders('NowQueue')).toEqual(['Intake', 'Worker', 'Keeper']);
-    expect(senders('NightlyQueue')).toEqual(['Worker', 'Nightly', 'Keeper']);
+    expect(senders('NowQueue')).toEqual(['Intake', 'Worker', 'Keeper', 'DeadLetters']);
+    expect(senders('NightlyQueue')).toEqual(['Worker', 'Nightly', 'Keeper', 'DeadLetters']);
     expect(senders('DeadLetterQueue')).toEqual([]);
   });
 

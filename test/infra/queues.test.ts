@@ -32,16 +32,20 @@ describe('the queues', () => {
     });
   });
 
-  it.each(['UploadsQueue', 'NowQueue', 'NightlyQueue'])(
-    'give up after five deliveries and keep what was given up (%s)',
-    (prefix) => {
+  it.each([
+    ['UploadsQueue', 20],
+    ['NowQueue', 5],
+    ['NightlyQueue', 5],
+  ])(
+    'give up after so many deliveries and keep what was given up (%s: %i)',
+    (prefix, maxReceiveCount) => {
       const queue = template.findResources('AWS::SQS::Queue')[queueNamed(prefix)];
 
       expect(queue).toMatchObject({
         Properties: {
           RedrivePolicy: {
             deadLetterTargetArn: { 'Fn::GetAtt': [queueNamed('DeadLetterQueue'), 'Arn'] },
-            maxReceiveCount: 5,
+            maxReceiveCount,
           },
           ReceiveMessageWaitTimeSeconds: 20,
           MessageRetentionPeriod: 7 * 24 * 60 * 60,
@@ -49,6 +53,13 @@ describe('the queues', () => {
       });
     },
   );
+
+  it('bear two hours in which intake can do nothing, so that an outage loses no upload', () => {
+    const queue = template.findResources('AWS::SQS::Queue')[queueNamed('UploadsQueue')];
+    const { VisibilityTimeout: seconds, RedrivePolicy } = queue?.['Properties'] ?? {};
+
+    expect(seconds * RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(2 * 60 * 60);
+  });
 
   it('keep dead letters that nobody can read for a person, for fourteen days', () => {
     const queues = template.findResources('AWS::SQS::Queue');

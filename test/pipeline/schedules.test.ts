@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
+import { release } from '../../shared/job/moves.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import { SteppedScheduleClock } from '../../local/schedule-clock.ts';
 import { digestAnswer } from '../fakes/digest-answer.ts';
@@ -15,6 +16,15 @@ function jobsOf({ dynamodb, outputs }: Deployed): DynamoJobTable {
 
 function batchesOf({ dynamodb, outputs }: Deployed): DynamoBatchTable {
   return new DynamoBatchTable(tableOf(dynamodb, outputs['JobTableName'] ?? ''));
+}
+
+async function sendDeadLetter(jobId: string, { sqs, outputs }: Deployed): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: outputs['DeadLetterQueueUrl'],
+      MessageBody: JSON.stringify({ version: 1, jobId, attempt: 1 }),
+    }),
+  );
 }
 
 describe('the schedules of the template', () => {
@@ -70,7 +80,23 @@ describe('the schedules of the template', () => {
     expect(job).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
   });
 
-  it('make failed jobs of dead letters', async () => {
+  it('bring the job of a dead letter back to its queue', async () => {
+    await using server = await startFakeModelServer({ script: [digestAnswer] });
+    const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
+    const deployed = await deploy(server.baseUrl, { clock });
+    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
+    const [waiting] = await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
+    if (waiting === undefined) throw new Error('there is no job');
+    await jobsOf(deployed).move(waiting.jobId, release(waiting, 'night-2026-05-03', new Date()));
+    await sendDeadLetter(waiting.jobId, deployed);
+
+    await deployed.invokeSchedule('DeadLetters');
+    const [job] = await deployed.jobsWhen(1, hasEnded);
+
+    expect(job).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+  });
+
+  it('end the job of a dead letter that three workers died in before', async () => {
     await using server = await startFakeModelServer({ script: [] });
     const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
     const deployed = await deploy(server.baseUrl, { clock });
@@ -91,14 +117,8 @@ describe('the schedules of the template', () => {
       status: 'QUEUED',
       now: new Date('2026-05-04T11:00:00.000Z'),
     });
-    await jobsOf(deployed).create(job);
-    const message = { version: 1, jobId: job.jobId, attempt: 1 };
-    await deployed.sqs.send(
-      new SendMessageCommand({
-        QueueUrl: deployed.outputs['DeadLetterQueueUrl'],
-        MessageBody: JSON.stringify(message),
-      }),
-    );
+    await jobsOf(deployed).create({ ...job, crashes: 3 });
+    await sendDeadLetter(job.jobId, deployed);
 
     await deployed.invokeSchedule('DeadLetters');
     const [buried] = await deployed.jobsWhen(1, hasEnded);

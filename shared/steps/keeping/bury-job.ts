@@ -13,7 +13,7 @@ export interface BuryJobPorts extends FinishPorts {
 }
 
 /**
- * Fails a job that no worker could finish, unless somebody is working on it: takes it as a worker
+ * Fails a job that no worker could finish, or even take, unless somebody is working on it: takes it as a worker
  * does, and ends it. What its attempts paid is in the ledger; whether that is all is not known.
  *
  * @returns whether it did

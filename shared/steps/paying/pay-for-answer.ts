@@ -4,7 +4,7 @@ import { TimeIsShort } from '../../failure/job-errors.ts';
 import { ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import { costOfCall } from '../../money/cost-of-call.ts';
-import { reasonOf, replay } from './ask.ts';
+import { reasonOf, replay, tellIfOwn } from './ask.ts';
 import { bookFailedCall, bookLostCalls, openBooks, type Payment } from './book-calls.ts';
 import { callWithinLimits } from './call-within-limits.ts';
 import { storeExchange } from './store-exchange.ts';
@@ -67,7 +67,12 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
           claim = await openBooks(held, ports);
           const exchange = await callModel(claim, payment, maxOutputTokens);
           // Before anything else is done: it was paid for, and lives nowhere else yet.
-          await storeExchange(exchange, ports);
+          try {
+            await storeExchange(exchange, ports);
+          } catch (error) {
+            tellIfOwn(claim.requestHash, claim.current, ask);
+            throw error;
+          }
           return exchange;
         },
       },

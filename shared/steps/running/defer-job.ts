@@ -5,6 +5,7 @@ import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
 import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
+import { ServiceUnavailable } from '../../failure/service-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import type { Job } from '../../job/job.ts';
 import { defer, type Setbacks } from '../../job/moves.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { JobTable } from '../../ports/job-table.ts';
 import type { Log } from '../../ports/log.ts';
+import { outlastOutage } from './outlast-outage.ts';
 import type { OwnedJob } from './own-job.ts';
 import { sendJob } from './send-job.ts';
 
@@ -41,9 +43,9 @@ export interface Again {
  *
  * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
  * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
- * calls, but that ends after a day, whatever else it waits for meanwhile and however long the
- * provider asks for. Till then the pause, which doubles, half of it at random, is never shorter than
- * that.
+ * calls, or for a service of AWS, but that ends after a day, whatever else it waits for meanwhile and
+ * however long the provider asks for. Till then the pause, which doubles, half of it at random, is
+ * never shorter than that.
  */
 export function tryAgain(
   failure: PipelineError,
@@ -69,13 +71,14 @@ function answeredIf(failure: PipelineError): Partial<Setbacks> {
   return failure instanceof ModelCallError ? { unansweredSince: null } : {};
 }
 
-type Unanswered = ModelThrottled | ModelUnavailable | ProviderBusy;
+type Unanswered = ModelThrottled | ModelUnavailable | ProviderBusy | ServiceUnavailable;
 
 function isUnanswered(failure: PipelineError): failure is Unanswered {
   return (
     failure instanceof ModelThrottled ||
     failure instanceof ModelUnavailable ||
-    failure instanceof ProviderBusy
+    failure instanceof ProviderBusy ||
+    failure instanceof ServiceUnavailable
   );
 }
 
@@ -92,11 +95,15 @@ function tryUntilAnswered(
   if (leftMs <= 0) return null;
 
   const pauseMs = pauseOf(Math.max(firstPauseMs, waitedMs), random);
-  const askedMs =
-    failure instanceof ProviderBusy ? Date.parse(failure.until) - now : failure.askedWaitMs;
   // At its last moment it is tried once more.
-  const at = new Date(now + Math.min(leftMs, longerOf(pauseMs, askedMs, random)));
+  const at = new Date(now + Math.min(leftMs, longerOf(pauseMs, askedWaitMs(failure, now), random)));
   return { at, setbacks: { ...before, unansweredSince } };
+}
+
+/** How long the provider lets nobody ask; a service of AWS does not say. */
+function askedWaitMs(failure: Unanswered, now: number): number {
+  if (failure instanceof ServiceUnavailable) return 0;
+  return failure instanceof ProviderBusy ? Date.parse(failure.until) - now : failure.askedWaitMs;
 }
 
 /** Milliseconds: our own pause, which chance is in, or the wait that was asked for with some. */
@@ -118,28 +125,38 @@ function afterOthers(now: Date, random: () => number): Date {
   return new Date(now.getTime() + shortestWaitMs * (1 + random()));
 }
 
+/** Why a job is given back, when it is tried again, and what this attempt came to. */
+export interface GivenBack {
+  readonly failure: PipelineError;
+  readonly again: Again;
+  readonly outcome: Pick<Outcome, 'usage' | 'cost' | 'progress'>;
+  /** Until when table and queue are waited for. */
+  readonly until: Date;
+}
+
 /**
- * Gives a job back to its queue: first the state, then the message.
+ * Gives a job back to its queue: first the state, then the message. Where table or queue is away, it
+ * waits for them: a job that its worker cannot give back would count as one that the worker died in.
  *
  * @returns the job as it is then; `undefined` where another owns it
  */
 export async function deferJob(
   job: OwnedJob,
-  back: { readonly failure: PipelineError; readonly again: Again; readonly outcome: Outcome },
+  back: GivenBack,
   ports: DeferPorts,
 ): Promise<Job | undefined> {
   const now = ports.clock.now();
   const error = describeFailure(back.failure);
   const { at, setbacks } = back.again;
   const { usage, cost, progress } = back.outcome;
-  const queued = await ports.jobs.move(
-    job.jobId,
-    defer(job, { notBefore: at, setbacks, error, usage, cost, progress }, now),
-  );
+  // The same move each time: one whose reply was lost is then known to be ours.
+  const move = defer(job, { notBefore: at, setbacks, error, usage, cost, progress }, now);
+  const patience = { ...ports, until: back.until };
+  const queued = await outlastOutage(() => ports.jobs.move(job.jobId, move), patience);
   if (queued === undefined) return undefined;
 
-  const delayMs = Math.max(0, at.getTime() - now.getTime());
-  await sendJob(queued, ports.queue, delayMs);
+  const delayMs = Math.max(0, at.getTime() - ports.clock.now().getTime());
+  await outlastOutage(() => sendJob(queued, ports.queue, delayMs), patience);
   const { jobId, attempt } = queued;
   ports.log.warn('job deferred', { jobId, attempt, code: error.code, delayMs });
   return queued;

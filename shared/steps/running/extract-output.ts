@@ -2,8 +2,9 @@ import type { DocumentText } from '../../document/document-text.ts';
 import type { Reading, Scan } from '../../document/reading.ts';
 import type { AnsweredPart } from '../../extraction/answered-part.ts';
 import type { Question } from '../../extraction/question.ts';
+import { failureOf } from '../../failure/failure-of.ts';
 import { DocumentIncomplete, JobCancelled, LeaseLost } from '../../failure/job-errors.ts';
-import { PipelineError } from '../../failure/pipeline-error.ts';
+import type { PipelineError } from '../../failure/pipeline-error.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import type { StartedRecognition } from '../../job/job.ts';
 import type { CallBudget } from '../paying/ask.ts';
@@ -54,10 +55,10 @@ export async function extractOutput(
     if ('started' in made) return made;
     return { outcome: outcomeOf(progress, extraction, made), failure: null };
   } catch (error) {
-    if (!(error instanceof PipelineError) || error instanceof LeaseLost) throw error;
+    const failure = failureOf(error);
+    if (failure === null || failure instanceof LeaseLost) throw error;
     const { output } = keptOutput(progress.parts, extraction);
-    const end = { output, failure: error };
-    return { outcome: outcomeOf(progress, extraction, end), failure: error };
+    return { outcome: outcomeOf(progress, extraction, { output, failure }), failure };
   }
 }
 
@@ -119,7 +120,7 @@ async function useText(
   const work: AskingWork = { ...extraction, document, ports, progress, stop: new Stop() };
   await answerText(work);
   const [output, ...others] = outputsOf(progress.parts);
-  const missing = failureOf(progress.parts);
+  const missing = missingIn(progress.parts);
   if (output === undefined) return { output: null, failure: missing };
   if (others.length === 0) return { output, failure: missing };
   const merged = await mergeParts([output, ...others], work);
@@ -127,7 +128,7 @@ async function useText(
 }
 
 /** What is missing of a document; of one that was asked about in one part, its own failure. */
-function failureOf(parts: readonly AnsweredPart[]): PipelineError | null {
+function missingIn(parts: readonly AnsweredPart[]): PipelineError | null {
   const failed = parts.flatMap((part) =>
     part.failure === null ? [] : [{ ...part, failure: part.failure }],
   );

@@ -1,4 +1,6 @@
+import { failureOf } from '../../failure/failure-of.ts';
 import { JobCancelled, LeaseLost, TimeIsShort } from '../../failure/job-errors.ts';
+import { ServiceUnavailable } from '../../failure/service-errors.ts';
 import type { Job, JobProgress } from '../../job/job.ts';
 import { leaseMs } from '../../job/lease.ts';
 import { renew } from '../../job/moves.ts';
@@ -47,6 +49,11 @@ const reserveMs = 45_000;
 /** Between two writes of a job's progress, in milliseconds: often enough to watch, and cheap. */
 const progressMs = 2_000;
 
+/** When no more work is begun or waited for in an invocation. */
+export function workEndsAt({ endsAt }: Invocation): Date {
+  return new Date(endsAt.getTime() - reserveMs);
+}
+
 interface Owning {
   readonly jobs: JobTable;
   readonly clock: Clock;
@@ -62,7 +69,7 @@ export async function whileOwning(
 ): Promise<void> {
   const stop = new AbortController();
   const ended = new AbortController();
-  const deadline = new Date(invocation.endsAt.getTime() - reserveMs);
+  const deadline = workEndsAt(invocation);
   const cancelled = new AbortController();
   if (job.cancelRequested) cancelled.abort(new JobCancelled());
   let progress = job.progress;
@@ -116,8 +123,10 @@ export async function whileOwning(
         if (renewed.cancelRequested) cancelled.abort(new JobCancelled());
       }
     } catch (error) {
-      // Cut off from the table for a whole lease, somebody else owns the job by now.
-      if (clock.now().getTime() >= leaseUntil) stop.abort(new LeaseLost());
+      // Whom the table keeps out for a whole lease, somebody else owns the job by now. While the table is
+      // away nobody can, and an answer that is under way is paid for already.
+      const isAway = failureOf(error) instanceof ServiceUnavailable;
+      if (!isAway && clock.now().getTime() >= leaseUntil) stop.abort(new LeaseLost());
       throw error;
     }
   }

@@ -3,21 +3,20 @@ import { JobCancelled, LeaseLost } from '../../failure/job-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import { UnknownAnalysis } from '../../failure/upload-errors.ts';
 import { describeFailure } from '../../failure/describe-failure.ts';
-import { cancelled, failedBeforeAsking, type Outcome } from '../../job/build-result.ts';
+import { failedBeforeAsking, type Outcome } from '../../job/build-result.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobMessage } from '../../job/job-message.ts';
 import { isFinal } from '../../job/job-status.ts';
 import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
 import { paidBefore, paidUnread, withPaidBefore } from '../../job/paid-before.ts';
-import { cancelJob } from '../operating/cancel-job.ts';
-import { awaitRecognition } from '../reading/await-recognition.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
-import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
+import type { DeferPorts } from './defer-job.ts';
+import { type Attempt, endOrGiveBack } from './end-attempt.ts';
 import { type Extracted, extractOutput, type ExtractPorts } from './extract-output.ts';
 import type { BudgetPorts } from '../paying/attempt-budget.ts';
-import { finishJob, type FinishPorts } from './finish-job.ts';
-import { holdJob, isReasonToHold } from './hold-job.ts';
-import { type Invocation, type OwnedJob, whileOwning } from './own-job.ts';
+import type { FinishPorts } from './finish-job.ts';
+import { type Hold, type Invocation, type OwnedJob, whileOwning, workEndsAt } from './own-job.ts';
+import { outlastOutage } from './outlast-outage.ts';
 import { recoverJob } from './recover-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
@@ -43,7 +42,9 @@ export async function processJob(
   ports: ProcessPorts,
   invocation: Invocation,
 ): Promise<void> {
-  const job = await ports.jobs.get(message.jobId);
+  // A message that fails is a delivery nearer to the dead letters, and comes back to the same table.
+  const patience = { ...ports, until: workEndsAt(invocation) };
+  const job = await outlastOutage(() => ports.jobs.get(message.jobId), patience);
   if (job === undefined || !isMeantBy(message, job, ports.clock.now())) {
     dropMessage(message, ports);
     return;
@@ -100,11 +101,8 @@ interface Run {
   readonly before: ReturnType<typeof paidBefore>;
 }
 
-async function runJob(
-  job: OwnedJob,
-  asked: Asked,
-  { ports, invocation, before }: Run,
-): Promise<void> {
+async function runJob(job: OwnedJob, asked: Asked, run: Run): Promise<void> {
+  const { ports, invocation } = run;
   await whileOwning(job, { ...ports, invocation }, async (hold) => {
     const extracted = await withinBudget(job, ports, async (budget): Promise<Extracted> => {
       if ('question' in asked)
@@ -112,35 +110,35 @@ async function runJob(
       const { failure } = asked;
       return { outcome: failedBeforeAsking(describeFailure(failure)), failure };
     });
-    if ('started' in extracted) {
-      const waiting = { recognition: extracted.started, ...before };
-      await endIfCancelled(await awaitRecognition(job, waiting, ports), ports);
-      return;
-    }
-    const { failure } = extracted;
-    const paid = withPaidBefore(extracted.outcome, before);
-    const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
-    if (outcome.status !== 'SUCCEEDED' && hold.cancelled.aborted) {
-      await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
-      return;
-    }
-    const setbacks = setbacksAfter(job, outcome);
-    if (failure !== null && isReasonToHold(failure)) {
-      await endIfCancelled(await holdJob(job, { failure, outcome, setbacks }, ports), ports);
-      return;
-    }
-    const again = failure === null ? null : tryAgain(failure, setbacks, ports);
-    if (failure !== null && again !== null)
-      await endIfCancelled(await deferJob(job, { failure, again, outcome }, ports), ports);
-    else await finishJob(job, outcome, ports);
+    await endOrGiveBack(job, attemptOf(extracted, { job, asked, run, hold }), run);
   });
+}
+
+interface Attempted {
+  readonly job: OwnedJob;
+  readonly asked: Asked;
+  readonly run: Run;
+  readonly hold: Hold;
+}
+
+function attemptOf(extracted: Extracted, { job, asked, run, hold }: Attempted): Attempt {
+  const { before, ports } = run;
+  if ('started' in extracted) {
+    const waiting = { recognition: extracted.started, ...before };
+    return { waiting, setbacks: setbacksAfter(job, []) };
+  }
+  const paid = withPaidBefore(extracted.outcome, before);
+  const outcome = 'question' in asked ? namingProvider(paid, asked.question, ports) : paid;
+  const setbacks = setbacksAfter(job, outcome.exchanges);
+  const { failure } = extracted;
+  return { outcome, failure, setbacks, isCancelled: hold.cancelled.aborted };
 }
 
 /**
  * What counts against a job: nothing where this attempt paid for an answer that is of use, so that
  * such a job ends, however often it fails; and nobody is silent who gave any answer at all.
  */
-function setbacksAfter(job: OwnedJob, { exchanges }: Outcome): Setbacks {
+function setbacksAfter(job: OwnedJob, exchanges: Outcome['exchanges']): Setbacks {
   const { jobId, startedAt, failedAttempts, crashes, unansweredSince } = job;
   const paid = exchanges.filter(
     ({ exchange: { paidBy } }) => paidBy.jobId === jobId && paidBy.startedAt >= (startedAt ?? ''),
@@ -151,11 +149,6 @@ function setbacksAfter(job: OwnedJob, { exchanges }: Outcome): Setbacks {
     crashes,
     unansweredSince: paid.length > 0 ? null : unansweredSince,
   };
-}
-
-/** A request to cancel that came after the last beat is seen when the job is given back. */
-async function endIfCancelled(job: Job | undefined, ports: ProcessPorts): Promise<void> {
-  if (job?.cancelRequested === true) await cancelJob(job.jobId, ports);
 }
 
 function dropMessage(message: JobMessage, { log }: Pick<ProcessPorts, 'log'>): void {

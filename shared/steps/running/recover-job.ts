@@ -20,7 +20,10 @@ export function isLastCrash({ crashes }: Pick<Job, 'crashes'>): boolean {
   return crashes + 1 >= crashesAllowed;
 }
 
-/** Queues the job of a worker that died, to be tried alone, or fails it where too many have. */
+/**
+ * Queues the job of a worker that died, or one whose message was given up, to be tried alone; fails it
+ * where that has happened too often.
+ */
 export async function recoverJob(job: Job, ports: RecoverPorts): Promise<void> {
   if (isLastCrash(job)) {
     await buryJob(job, ports);
@@ -31,5 +34,5 @@ export async function recoverJob(job: Job, ports: RecoverPorts): Promise<void> {
 
   await sendJob(queued, ports.queue);
   const { jobId, attempt, crashes } = queued;
-  ports.log.warn('worker died in job', { jobId, attempt, crashes });
+  ports.log.warn('job recovered', { jobId, attempt, crashes, was: job.status });
 }

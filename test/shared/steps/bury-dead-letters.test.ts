@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failedBeforeAsking } from '../../../shared/job/build-result.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import {
   buryDeadLetters,
@@ -6,16 +7,18 @@ import {
   type DeadMessage,
 } from '../../../shared/steps/keeping/bury-dead-letters.ts';
 import { queuedJob } from '../../builders/job.ts';
+import { during } from '../../builders/service-outage.ts';
 import { MemoryBudgets } from '../../fakes/memory-budgets.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryDeadLetterQueue } from '../../fakes/memory-dead-letter-queue.ts';
 import { MemoryJobTable } from '../../fakes/memory-job-table.ts';
-import { MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
+import { MemoryJobQueue, MemoryResultStore, silentLog } from '../../fakes/memory-stores.ts';
 
 interface BuryWorld extends BuryPorts {
   readonly clock: ManualClock;
   readonly letters: MemoryDeadLetterQueue;
   readonly jobs: MemoryJobTable;
+  readonly queue: MemoryJobQueue;
   readonly results: MemoryResultStore;
 }
 
@@ -33,6 +36,7 @@ function buryWorld(
     },
     newOwner: () => 'dead-letters',
     jobs: new MemoryJobTable(...jobs),
+    queue: new MemoryJobQueue(),
     results: new MemoryResultStore(),
     clock,
     budgets: new MemoryBudgets(clock),
@@ -47,9 +51,69 @@ function letterOf({ jobId, attempt }: Job): DeadMessage {
   return { kind: 'job', message: { version: 1, jobId, attempt } };
 }
 
+/** Three workers died in it, or could not take it. */
+const lastCrash = { crashes: 3 };
+
 describe('burying dead letters', () => {
-  it('fails the job by name, with a result whose cost is not known', async () => {
+  it('brings a job back to its queue that no worker could take, to be tried alone', async () => {
+    const { usage, cost } = failedBeforeAsking({ code: 'C', message: 'm', retryable: true });
+    const job = queuedJob({ startedAt: '2026-05-04T07:00:00.000Z', usage, cost });
+    const world = buryWorld([job], letterOf(job));
+
+    await buryDeadLetters(soon, world);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      attempt: 2,
+      crashes: 1,
+      usage,
+      cost,
+    });
+    expect(world.queue.sent).toMatchObject([{ lane: 'now', message: { attempt: 2, alone: true } }]);
+    expect(world.letters.left).toEqual([]);
+  });
+
+  it('brings back the job of a worker that died, and knows no longer what it paid', async () => {
+    const { usage, cost } = failedBeforeAsking({ code: 'C', message: 'm', retryable: true });
     const job = queuedJob({
+      status: 'RUNNING',
+      owner: 'w',
+      leaseUntil: '2026-05-04T07:00:00.000Z',
+      usage,
+      cost,
+    });
+    const world = buryWorld([job], letterOf(job));
+
+    await buryDeadLetters(soon, world);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      crashes: 1,
+      usage: null,
+      cost: null,
+    });
+  });
+
+  it('takes no letter while the table cannot be read', async () => {
+    const job = queuedJob();
+    const world = buryWorld([job], letterOf(job));
+    const away = { from: 0, until: Infinity };
+    const jobs = during(away, world.clock, world.jobs);
+    const receive = world.letters.receive.bind(world.letters);
+    let taken = 0;
+    world.letters.receive = async () => {
+      taken += 1;
+      return receive();
+    };
+
+    await expect(buryDeadLetters(soon, { ...world, jobs })).rejects.toThrow('please try again');
+
+    expect(taken).toBe(0);
+  });
+
+  it('fails a job by name the fourth time, with a result whose cost is not known', async () => {
+    const job = queuedJob({
+      ...lastCrash,
       status: 'RUNNING',
       owner: 'w',
       leaseUntil: '2026-05-04T07:00:00.000Z',
@@ -71,7 +135,7 @@ describe('burying dead letters', () => {
   });
 
   it('writes the result that an earlier delivery died before writing', async () => {
-    const job = queuedJob();
+    const job = queuedJob(lastCrash);
     const world = buryWorld([job], letterOf(job));
     world.results.failures.push(new Error('killed here'));
     await buryDeadLetters(soon, world);
@@ -147,7 +211,7 @@ describe('burying dead letters', () => {
     expect(world.letters.left).toEqual([]);
   });
 
-  it('fails the member of an archive, and leaves its neighbours and the archive alone', async () => {
+  it('brings back the member of an archive, and leaves its neighbours and the archive alone', async () => {
     const archive = queuedJob();
     const member = (name: string): Job =>
       queuedJob({ jobId: name, document: { ...archive.document, member: [name] } });
@@ -155,9 +219,8 @@ describe('burying dead letters', () => {
 
     await buryDeadLetters(soon, world);
 
-    const states = [...world.jobs.jobs.values()].map(({ status }) => status);
-    expect(states).toEqual(['QUEUED', 'FAILED', 'QUEUED']);
-    expect(world.results.results.get('a')?.document.member).toBe('a');
+    const attempts = [...world.jobs.jobs.values()].map(({ attempt }) => attempt);
+    expect(attempts).toEqual([1, 2, 1]);
   });
 
   it('lets a job wait on that is held, and drops the letter of one that was deleted', async () => {
@@ -178,6 +241,6 @@ describe('burying dead letters', () => {
     await buryDeadLetters(soon, world);
 
     expect(world.letters.left).toEqual(['0']);
-    expect(world.jobs.jobs.get(job.jobId)?.status).toBe('FAILED');
+    expect(world.jobs.jobs.get(job.jobId)?.attempt).toBe(2);
   });
 });

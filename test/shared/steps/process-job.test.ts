@@ -12,6 +12,7 @@ import { resultEnvelopeSchema } from '../../../shared/job/result-envelope.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
 import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
+import { during, serviceError } from '../../builders/service-outage.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
 
@@ -259,6 +260,45 @@ describe('processing a job', () => {
       usage: { paidExchanges: 0, promptTokens: 0 },
       cost: { amount: '0.000000' },
     });
+  });
+
+  it('fails by name when a service of AWS has been away for a day', async () => {
+    const job = queuedJob({ attempt: 30, unansweredSince: '2026-05-03T08:00:00.000Z' });
+    const world = workerWorld([job]);
+    const documents = during({ from: 0, until: Infinity }, world.clock, world.documents);
+
+    await run({ ...world, documents }, job);
+
+    expect(world.results.results.get(job.jobId)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'SERVICE_UNAVAILABLE', retryable: true },
+    });
+  });
+
+  it('does not call its cost known once an answer is lost that S3 would not keep', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], goodAnswer);
+    world.exchanges.failures.push(...[1, 2, 3, 4, 5, 6].map(() => serviceError()));
+
+    await run(world, job);
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({
+      status: 'QUEUED',
+      error: { code: 'SERVICE_UNAVAILABLE' },
+      cost: null,
+    });
+    expect([...world.ledger.lines.values()]).toMatchObject([{ outcome: 'unknown' }]);
+  });
+
+  it('has its message when it was given back while SQS was away', async () => {
+    const job = queuedJob();
+    const world = workerWorld([job], ...throttledFiveTimes());
+    const until = world.clock.now().getTime() + 120_000;
+    const queue = during({ from: 0, until }, world.clock, world.queue);
+
+    await run({ ...world, queue }, job);
+
+    expect(world.queue.sent).toMatchObject([{ message: { attempt: 2 } }]);
   });
 
   it('pauses the longer the longer it has waited, and never for more than a quarter of an hour', async () => {
