@@ -12,7 +12,6 @@ import { during, type Outage } from '../../builders/service-outage.ts';
 import { type WorkerWorld, workerWorld } from '../../builders/worker.ts';
 import { DeliveringQueue } from '../../fakes/delivering-queue.ts';
 import { MemoryBatchTable } from '../../fakes/memory-batch-table.ts';
-import { silentLog } from '../../fakes/memory-stores.ts';
 import { modelAnswer, type ScriptedAnswer } from '../../fakes/scripted-language-model.ts';
 
 const minuteMs = 60_000;
