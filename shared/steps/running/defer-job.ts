@@ -1,7 +1,13 @@
+import { pauseAfterLostCalls } from '../../extraction/lost-calls.ts';
 import { describeFailure } from '../../failure/describe-failure.ts';
 import { BudgetReserved } from '../../failure/budget-errors.ts';
 import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
-import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
+import {
+  ModelCallCut,
+  ModelCallError,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../failure/model-errors.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
@@ -44,7 +50,8 @@ export interface Again {
  * Waiting for another worker's answer, for what others have reserved of a budget, or for a fresh
  * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
  * calls, but that ends after a day, whatever else it waits for meanwhile. The pause doubles, half of
- * it at random, and is never shorter than the provider asks for.
+ * it at random, and is never shorter than the provider asks for. After a call that may have been
+ * billed it grows faster.
  */
 export function tryAgain(
   failure: PipelineError,
@@ -61,8 +68,14 @@ export function tryAgain(
 
   const pauseMs = pauseOf(firstPauseMs * 2 ** setbacks.failedAttempts, random);
   const askedMs = failure instanceof ModelCallError ? (failure.retryAfterMs ?? 0) : 0;
-  const at = new Date(now.getTime() + Math.max(pauseMs, askedMs));
+  const at = new Date(now.getTime() + Math.max(pauseMs, askedMs, pauseAfterLoss(failure, random)));
   return { at, setbacks: { ...setbacks, failedAttempts, ...answeredIf(failure) } };
+}
+
+/** Milliseconds; up to half as much more by chance, so that together they last as long as they should. */
+function pauseAfterLoss(failure: PipelineError, random: () => number): number {
+  if (!(failure instanceof ModelCallCut)) return 0;
+  return pauseAfterLostCalls(failure.lostCalls) * (1 + random() / 2);
 }
 
 /** Any other failure of a call is one of a call that the provider has taken. */
