@@ -4,6 +4,7 @@ import { ModelCallCut, ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import type { AskPorts, CallBudget } from '../paying/ask.ts';
 import type { FallbackPorts } from '../paying/ask-any-provider.ts';
+import type { DeadEnds } from './dead-ends.ts';
 import type { Progress } from '../running/progress.ts';
 import type { Hold, OwnedJob } from '../running/own-job.ts';
 
@@ -25,6 +26,8 @@ export interface AskingWork {
   readonly ports: AskingPorts;
   readonly progress: Progress;
   readonly stop: Stop;
+  /** Ranges of the text that no halving helps. */
+  readonly deadEnds: DeadEnds;
 }
 
 /**
