@@ -4,7 +4,7 @@ import type { Claim } from './claim.ts';
  * Pauses after the first, second and third call of a job that got lost for one request, in
  * milliseconds. Together more than ten minutes: a gateway that is away for so long fails no job.
  */
-const pausesMs = [15_000, 60_000, 540_000];
+const pausesMs = [15_000, 45_000, 560_000];
 
 /**
  * Calls of a job that may get lost for one request: more are not explained by trouble that passes, and
