@@ -17,7 +17,21 @@ const keptDays = z
   .pipe(z.int().nonnegative());
 
 /** Lambda's own bounds of the maximum concurrency of an event source mapping. */
-const concurrency = wholeNumber.pipe(z.number().min(2).max(1000));
+/** Lambda's smallest. */
+const concurrency = wholeNumber.pipe(z.number().min(2));
+
+/**
+ * Workers of both lanes together. All of them write to the same two items of the job table, and
+ * DynamoDB writes 1,000 units a second to one item, each a KiB of the whole item for every write.
+ *
+ * - A budget's day has 137 bytes for each running job, five a worker, and each job writes it every 20
+ *   seconds, before its call and after it: forty workers whose jobs take 20 seconds write 28 KiB 30
+ *   times a second, 840 units. Fifty would need 1,275.
+ * - A provider's limit has 142 bytes for each worker, and each writes it every second at most: 240 units.
+ *
+ * Who needs more calls at once deploys another stack.
+ */
+const mostWorkers = 40;
 
 const timeZone = z.string().refine(isTimeZone, { error: 'not an IANA time zone' });
 
@@ -115,7 +129,7 @@ const settingsSchema = z.strictObject({
    * five is the number of calls in flight, times `concurrentParts` where documents are long.
    */
   nowWorkers: concurrency.default(5),
-  /** Workers at once for the night's documents. */
+  /** Workers at once for the night's documents; with `nowWorkers` at most 40. */
   nightlyWorkers: concurrency.default(10),
   /**
    * Days for which an answer is paid once: exchanges and claims are kept as long. A little more
@@ -151,7 +165,7 @@ const settingsSchema = z.strictObject({
 });
 
 /**
- * What no result names of a job's answers, only the job and the ledger lead to: `sluice delete` could
+ * There may be no more workers than their shared items bear. What no result names of a job's answers, only the job and the ledger lead to: `sluice delete` could
  * not find answers that were kept for longer than these.
  */
 const consistentSchema = settingsSchema.superRefine((settings, context) => {
@@ -159,6 +173,11 @@ const consistentSchema = settingsSchema.superRefine((settings, context) => {
     if (settings[name] === 0 || settings[name] >= settings.exchangeRetentionDays) continue;
     const message = 'neither 0 nor at least exchangeRetentionDays';
     context.addIssue({ code: 'custom', path: [name], message, input: settings[name] });
+  }
+  const { nowWorkers, nightlyWorkers } = settings;
+  if (nowWorkers + nightlyWorkers > mostWorkers) {
+    const message = `more than ${mostWorkers} workers with nowWorkers`;
+    context.addIssue({ code: 'custom', path: ['nightlyWorkers'], message, input: nightlyWorkers });
   }
 });
 

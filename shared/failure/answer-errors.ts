@@ -39,8 +39,22 @@ export class AnswerTruncated extends Unusable {
   readonly code = 'ANSWER_TRUNCATED';
   readonly retryable = false;
 
-  constructor(usage: TokenUsage) {
-    super('the answer was cut at its limit (finish reason "length")', usage);
+  constructor(
+    usage: TokenUsage,
+    message = 'the answer was cut at its limit (finish reason "length")',
+    options?: ErrorOptions,
+  ) {
+    super(message, usage, options);
+  }
+
+  /** The same of so many ranges that none of them could be asked about in smaller ones. */
+  whateverTheSize(ranges: number): AnswerTruncated {
+    return new AnswerTruncated(
+      this.usage,
+      `every answer to ${ranges} ranges was cut at its limit (finish reason "length"), whatever their size, ` +
+        "and the rest is not asked about; check the server's own limit on an answer and the analysis's maxOutputTokens",
+      { cause: this },
+    );
   }
 }
 

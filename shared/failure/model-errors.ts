@@ -61,6 +61,27 @@ export class ModelCallCut extends ModelCallError {
   readonly code = 'MODEL_CALL_CUT';
   readonly retryable = true;
   readonly maybeBilled = true;
+  /** Calls of its job that got lost for the same request, this one among them. */
+  readonly lostCalls: number;
+
+  constructor(
+    message: string,
+    { lostCalls = 1, ...details }: ModelCallDetails & { readonly lostCalls?: number } = {},
+  ) {
+    super(message, details);
+    this.lostCalls = lostCalls;
+  }
+
+  /** The same failure, of a request for which its job had lost so many calls before. */
+  after(lostCalls: number): ModelCallCut {
+    const { message, retryAfterMs, status } = this;
+    return new ModelCallCut(message, {
+      retryAfterMs,
+      status,
+      lostCalls: lostCalls + 1,
+      cause: this,
+    });
+  }
 }
 
 /** The same request was sent again and again, and no answer could be kept: sending it once more may cost once more. */

@@ -120,3 +120,37 @@ describe.each([
     expect(Object.keys((await limits.join(joining(provider, 'b'))).workers)).toEqual(['b']);
   });
 });
+
+describe('call limits on DynamoDB', () => {
+  it('forget many workers that died together in writes whose expressions DynamoDB takes', async () => {
+    const limits = new DynamoCallLimits(emulated, clock);
+    const provider = anotherProvider();
+    const workers = Array.from({ length: 110 }, (_, index) => `worker-${index}`);
+    for (const worker of workers) await limits.join(joining(provider, worker));
+    await clock.advance(shareLeaseMs + 1);
+    const longest = longestExpression();
+
+    for (const _ of [1, 2, 3, 4, 5]) await limits.join(joining(provider, 'alive'));
+
+    // The emulator does not hold us to it.
+    expect(longest.bytes).toBeLessThan(4_096);
+    const known = await limits.join(joining(provider, 'alive'));
+    expect(Object.keys(known.workers)).toEqual(['alive']);
+  });
+});
+
+/** The longest expression that is sent from now on. */
+function longestExpression(): { bytes: number } {
+  const longest = { bytes: 0 };
+  emulated.client.middlewareStack.add(
+    (send) => async (request) => {
+      for (const [name, value] of Object.entries(request.input)) {
+        if (name.endsWith('Expression'))
+          longest.bytes = Math.max(longest.bytes, String(value).length);
+      }
+      return send(request);
+    },
+    { step: 'initialize' },
+  );
+  return longest;
+}

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './synthesize.ts';
 
-const { template } = synthesize({ nowWorkers: 7, nightlyWorkers: '40' });
+const { template } = synthesize({ nowWorkers: 7, nightlyWorkers: '33' });
 const queueNames = Object.keys(template.findResources('AWS::SQS::Queue'));
 
 function queueNamed(prefix: string): string {
@@ -99,7 +99,7 @@ describe('the deliveries', () => {
   it.each([
     ['UploadsQueue', { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } }],
     ['NowQueue', { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 7 } }],
-    ['NightlyQueue', { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 40 } }],
+    ['NightlyQueue', { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 33 } }],
   ])('from %s come in batches, so many at once', (queue, limits) => {
     expect(template).toHaveResource('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [queueNamed(queue), 'Arn'] },

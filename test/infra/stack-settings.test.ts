@@ -67,6 +67,11 @@ describe('the settings of a stack', () => {
     ['a way to JSON that nobody has', { structuredOutput: 'yaml' }, 'structuredOutput'],
     ['a context of no tokens', { modelContext: 0 }, 'modelContext'],
     ['one worker, which Lambda does not offer', { nowWorkers: 1 }, 'nowWorkers'],
+    [
+      'more workers than their shared items in the table bear',
+      { nowWorkers: 11, nightlyWorkers: 30 },
+      'more than 40 workers',
+    ],
     ['a log retention that CloudWatch does not offer', { logRetentionDays: 8 }, 'logRetentionDays'],
     [
       'jobs that are forgotten before their answers',

@@ -86,7 +86,8 @@ async function keep(
   { part, answered }: Extract<AnsweredRange, { kind: 'part' }>,
   work: AskingWork,
 ): Promise<void> {
-  const { progress, hold } = work;
+  const { progress, hold, deadEnds } = work;
+  if (part.output !== null) deadEnds.answered();
   const index = progress.parts.push(part) - 1;
   hold.report(progress.soFar());
   if (answered === null) return;
@@ -99,9 +100,11 @@ async function halvesOf(
   tooMuch: Extract<AnsweredRange, { kind: 'too-much' }>,
   work: AskingWork,
 ): Promise<readonly [Range, Range] | null> {
-  const { document, progress, hold } = work;
+  const { document, progress, hold, deadEnds } = work;
   const halves = splitInTwo(document, range, estimateTokens);
   if (halves === null) {
+    // One that does not even fit the context was not asked about.
+    if (progress.askedAbout(range).length > 0) deadEnds.add(tooMuch.failure);
     progress.parts.push(failedPart(range, tooMuch));
     return null;
   }

@@ -58,6 +58,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
   /** A late start in an invocation goes back for a whole one; a whole one makes do with what it has. */
   function roomNow(choice: ModelChoice, wanted: number): number {
     stop.check();
+    if (asked.about !== null) work.deadEnds.check();
     if (hold.cancelled.aborted) throw new JobCancelled();
     const now = ports.clock.now().getTime();
     const inTime = tokensInTime(choice, hold.deadline.getTime() - now);

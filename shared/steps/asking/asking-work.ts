@@ -1,8 +1,10 @@
 import type { DocumentText } from '../../document/document-text.ts';
 import type { Question } from '../../extraction/question.ts';
+import { ModelCallCut, ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import type { AskPorts, CallBudget } from '../paying/ask.ts';
 import type { FallbackPorts } from '../paying/ask-any-provider.ts';
+import type { DeadEnds } from './dead-ends.ts';
 import type { Progress } from '../running/progress.ts';
 import type { Hold, OwnedJob } from '../running/own-job.ts';
 
@@ -24,6 +26,8 @@ export interface AskingWork {
   readonly ports: AskingPorts;
   readonly progress: Progress;
   readonly stop: Stop;
+  /** Ranges of the text that no halving helps. */
+  readonly deadEnds: DeadEnds;
 }
 
 /**
@@ -33,13 +37,23 @@ export interface AskingWork {
 export class Stop {
   #reason: { readonly error: unknown } | null = null;
 
-  /** The first reason counts, but one without a name goes before all others. */
+  /**
+   * The first reason counts, but one without a name goes before all others, and of calls that may be
+   * made again the one that was lost the most often: the job then pauses as long as that one needs.
+   */
   because(error: unknown): void {
-    if (this.#reason === null || !(error instanceof PipelineError)) this.#reason = { error };
+    const isFirst = this.#reason === null || !(error instanceof PipelineError);
+    if (isFirst || isLostMoreOften(error, this.#reason?.error)) this.#reason = { error };
   }
 
   /** @throws {unknown} the reason, where there is one */
   check(): void {
     if (this.#reason !== null) throw this.#reason.error;
   }
+}
+
+function isLostMoreOften(error: PipelineError, than: unknown): boolean {
+  if (!(error instanceof ModelCallCut && than instanceof ModelCallError)) return false;
+  const lostCalls = than instanceof ModelCallCut ? than.lostCalls : 0;
+  return than.retryable && error.lostCalls > lostCalls;
 }

@@ -1,4 +1,5 @@
 import type { Claim } from '../../extraction/claim.ts';
+import { callsLostBy, lostCallsAllowed } from '../../extraction/lost-calls.ts';
 import { CallOutOfTime, ExchangeBusy } from '../../failure/job-errors.ts';
 import { type ModelCallError, ModelCallsLost } from '../../failure/model-errors.ts';
 import { lineOfLostCall, unbilled } from '../../money/ledger-line.ts';
@@ -10,13 +11,10 @@ export interface Payment {
   readonly ports: AskPorts;
 }
 
-/** More than network trouble explains: the request itself kills who asks it. As many more with each retry. */
-const lostCallsAllowed = 3;
-
 /**
  * Books the calls that got lost before.
  *
- * @throws {ModelCallsLost} when there were too many of them
+ * @throws {ModelCallsLost} when the job has lost too many of them
  * @throws {CallOutOfTime} when one of them was cut by our own deadline
  */
 export async function bookLostCalls(claim: Claim, { ask, ports }: Payment): Promise<void> {
@@ -25,8 +23,8 @@ export async function bookLostCalls(claim: Claim, { ask, ports }: Payment): Prom
     tellIfOwn(claim.requestHash, call, ask);
   }
   if (claim.lostCalls.some(({ outOfTime }) => outOfTime)) throw new CallOutOfTime();
-  if (claim.lostCalls.length >= lostCallsAllowed * (1 + ask.job.retries))
-    throw new ModelCallsLost(claim.lostCalls.length);
+  const lost = callsLostBy(ask.job.jobId, claim);
+  if (lost >= lostCallsAllowed * (1 + ask.job.retries)) throw new ModelCallsLost(lost);
 }
 
 /**

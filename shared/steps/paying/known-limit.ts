@@ -44,13 +44,16 @@ const triesToLower = 3;
 
 /**
  * What a worker knows of the limit that all workers share, and what it adds to that. Where the table
- * does not answer it knows of one call at a time. Nothing here throws.
+ * does not answer, its share stays as long as the others count it; after that it makes one call at a
+ * time, so that all together make no more than there are workers. Nothing here throws.
  */
 export class KnownLimit {
   readonly #options: LimitOptions;
   readonly #storm = new RefusalStorm();
   #known: CallLimit | null = null;
   #share = 0;
+  /** Until when the others count this worker, and leave it its share; ISO time. */
+  #sharedUntil = '';
   #turnAt: string | null = null;
   #servedAt: string | null = null;
   #roundStartedAt: Date;
@@ -88,10 +91,11 @@ export class KnownLimit {
       if (known.stormAt !== (this.#known?.stormAt ?? null)) this.#storm.end();
       this.#known = { ...known, limit: Math.min(known.limit, ceiling) };
       this.#share = shareOf(this.#known, worker, now);
+      this.#sharedUntil = until;
       if (this.#share > 0 && !isTurn(this.#turnAt, now)) this.#turnAt = now.toISOString();
     } catch (error) {
       log.error('call limit not read', error, { provider });
-      this.#share = 1;
+      if (this.#sharedUntil < clock.now().toISOString()) this.#share = 1;
     }
   }
 
@@ -160,6 +164,7 @@ export class KnownLimit {
   /** Leaves this worker's share to the others. */
   async leave(): Promise<void> {
     const { limits, provider, worker, log } = this.#options;
+    this.#sharedUntil = '';
     try {
       await limits.leave(provider, worker);
     } catch (error) {

@@ -1,7 +1,8 @@
 import type { Claim, ClaimFate } from '../../extraction/claim.ts';
 import type { Exchange } from '../../extraction/exchange.ts';
+import { callsLostBy } from '../../extraction/lost-calls.ts';
 import { TimeIsShort } from '../../failure/job-errors.ts';
-import { ModelCallError } from '../../failure/model-errors.ts';
+import { ModelCallCut, ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
 import { costOfCall } from '../../money/cost-of-call.ts';
 import { reasonOf, replay, tellIfOwn } from './ask.ts';
@@ -135,6 +136,7 @@ async function callModel(
     };
   } catch (error) {
     if (error instanceof ModelCallError) await bookFailedCall(error, claim, payment);
-    throw error;
+    if (!(error instanceof ModelCallCut)) throw error;
+    throw error.after(callsLostBy(ask.job.jobId, claim));
   }
 }

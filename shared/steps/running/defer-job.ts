@@ -1,8 +1,14 @@
+import { pauseAfterLostCalls } from '../../extraction/lost-calls.ts';
 import { describeFailure } from '../../failure/describe-failure.ts';
 import { longestProviderWaitMs, withJitter } from '../../extraction/provider-wait.ts';
 import { BudgetReserved } from '../../failure/budget-errors.ts';
 import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
-import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
+import {
+  ModelCallCut,
+  ModelCallError,
+  ModelThrottled,
+  ModelUnavailable,
+} from '../../failure/model-errors.ts';
 import type { PipelineError } from '../../failure/pipeline-error.ts';
 import { ProviderBusy } from '../../failure/provider-errors.ts';
 import { ServiceUnavailable } from '../../failure/service-errors.ts';
@@ -45,7 +51,7 @@ export interface Again {
  * invocation is no failed attempt, so it is not bounded. Nor is waiting for a provider that takes no
  * calls, or for a service of AWS, but that ends after a day, whatever else it waits for meanwhile and
  * however long the provider asks for. Till then the pause, which doubles, half of it at random, is
- * never shorter than that.
+ * never shorter than that. After a call that may have been billed it grows faster.
  */
 export function tryAgain(
   failure: PipelineError,
@@ -62,8 +68,15 @@ export function tryAgain(
 
   const pauseMs = pauseOf(firstPauseMs * 2 ** setbacks.failedAttempts, random);
   const askedMs = failure instanceof ModelCallError ? failure.askedWaitMs : 0;
-  const at = new Date(now.getTime() + longerOf(pauseMs, askedMs, random));
+  const ownMs = Math.max(pauseMs, pauseAfterLoss(failure, random));
+  const at = new Date(now.getTime() + longerOf(ownMs, askedMs, random));
   return { at, setbacks: { ...setbacks, failedAttempts, ...answeredIf(failure) } };
+}
+
+/** Milliseconds; up to half as much more by chance, so that together they last as long as they should. */
+function pauseAfterLoss(failure: PipelineError, random: () => number): number {
+  if (!(failure instanceof ModelCallCut)) return 0;
+  return pauseAfterLostCalls(failure.lostCalls) * (1 + random() / 2);
 }
 
 /** Any other failure of a call is one of a call that the provider has taken. */

@@ -10,6 +10,7 @@ import type { StartedRecognition } from '../../job/job.ts';
 import type { CallBudget } from '../paying/ask.ts';
 import { answerText } from '../asking/answer-text.ts';
 import { type AskingPorts, type AskingWork, Stop } from '../asking/asking-work.ts';
+import { DeadEnds } from '../asking/dead-ends.ts';
 import { expandArchive, type ExpandPorts } from '../uploading/expand-archive.ts';
 import type { ScanJob } from '../reading/fetch-scan-text.ts';
 import { type Merged, mergeParts, mergeWithoutAsking, outputsOf } from '../asking/merge-parts.ts';
@@ -117,27 +118,38 @@ async function useText(
   extraction: Extraction,
   { ports, progress }: Work,
 ): Promise<End> {
-  const work: AskingWork = { ...extraction, document, ports, progress, stop: new Stop() };
+  const stop = new Stop();
+  const deadEnds = new DeadEnds(extraction.job.retries);
+  const work: AskingWork = { ...extraction, document, ports, progress, stop, deadEnds };
   await answerText(work);
   const [output, ...others] = outputsOf(progress.parts);
-  const missing = missingIn(progress.parts);
+  const missing = missingIn(progress.parts, deadEnds.failure);
   if (output === undefined) return { output: null, failure: missing };
   if (others.length === 0) return { output, failure: missing };
   const merged = await mergeParts([output, ...others], work);
   return { output: merged.output, failure: missing ?? merged.failure };
 }
 
-/** What is missing of a document; of one that was asked about in one part, its own failure. */
-function missingIn(parts: readonly AnsweredPart[]): PipelineError | null {
+/**
+ * What is missing of a document; of one that was asked about in one part, its own failure.
+ *
+ * @param gaveUp why not all of it was asked about; `null` where it was
+ */
+function missingIn(
+  parts: readonly AnsweredPart[],
+  gaveUp: PipelineError | null,
+): PipelineError | null {
   const failed = parts.flatMap((part) =>
     part.failure === null ? [] : [{ ...part, failure: part.failure }],
   );
   const [first] = failed;
-  if (first === undefined || failed.length === parts.length) return first?.failure ?? null;
+  if (first === undefined) return null;
+  if (failed.length === parts.length) return gaveUp ?? first.failure;
   const ranges = failed
     .toSorted((one, other) => one.start - other.start)
     .map(({ start, end, failure }) => `characters ${start} to ${end} (${failure.code})`);
-  return new DocumentIncomplete(ranges, { cause: first.failure });
+  const why = gaveUp === null ? [] : [gaveUp.message];
+  return new DocumentIncomplete([...ranges, ...why], { cause: first.failure });
 }
 
 /** What the parts gave that were answered before a failure ended the attempt. */

@@ -367,6 +367,30 @@ describe('one call', () => {
     expect(provider.refusedAt).toEqual([]);
   });
 
+  it('leaves its worker the share that it had while the table does not answer, as long as the others count it', async () => {
+    const { clock, limits, workers } = fleetOf(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const provider = new CrowdedProvider(clock, { callsAtOnce: 100, callMs: 4_000 });
+    const calling = Promise.all(
+      Array.from({ length: 800 }, async () => callOf(worker, () => provider.call())),
+    );
+    await clock.advance(3_000);
+    const join = limits.join.bind(limits);
+    limits.join = async () => {
+      throw new Error('no answer from the table');
+    };
+
+    await clock.advance(10_000);
+    const whileCounted = provider.inFlight;
+    await clock.advance(15_000);
+    const afterwards = provider.inFlight;
+
+    expect([whileCounted, afterwards]).toEqual([100, 1]);
+    limits.join = join;
+    await clock.passUntil(calling);
+  });
+
   it('that was the last leaves its share to the others, also while a beat is under way', async () => {
     const { clock, limits, workers } = fleetOf(1);
     const [worker] = workers;

@@ -427,24 +427,6 @@ describe('processing a job', () => {
     expect(world.results.results.size).toBe(0);
   });
 
-  it('does not send a request a fourth time whose answers got lost', async () => {
-    const job = queuedJob();
-    const cut = new ModelCallCut('the stream broke');
-    const world = workerWorld([job], cut, cut, cut);
-
-    for (const attempt of [1, 2, 3, 4]) {
-      await run({ ...world, maximumAttempts: 20 }, job, attempt);
-      await world.clock.advance(60_000);
-    }
-
-    expect(world.model.requests).toHaveLength(3);
-    expect(world.results.results.get(job.jobId)).toMatchObject({
-      status: 'FAILED',
-      error: { code: 'MODEL_CALLS_LOST' },
-      cost: null,
-    });
-  });
-
   it('has a call in the ledger before it is made, whoever dies in it', async () => {
     const job = queuedJob();
     const world = workerWorld([job], async () => {
