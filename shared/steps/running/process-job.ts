@@ -11,6 +11,7 @@ import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
 import { paidBefore, paidUnread, withPaidBefore } from '../../job/paid-before.ts';
 import { cancelJob } from '../operating/cancel-job.ts';
 import { awaitRecognition } from '../reading/await-recognition.ts';
+import { closeUnaskedBreakers } from '../paying/close-unasked-breakers.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
 import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
 import { type Extracted, extractOutput, type ExtractPorts } from './extract-output.ts';
@@ -58,6 +59,7 @@ export async function processJob(
     return;
   }
   const asked = await findOrFail(job, ports);
+  if ('question' in asked) await closeUnaskedBreakers(job, asked.question, ports);
   if ('question' in asked && asked.question.revision !== job.revision) {
     await replaceJob(job, asked.question, ports);
     return;
