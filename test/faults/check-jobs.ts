@@ -2,6 +2,11 @@ import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 
 const finalStatuses = new Set(['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED']);
 
+/** Whether a job is in a final state. */
+export function hasEnded({ status }: JobRecord): boolean {
+  return finalStatuses.has(status);
+}
+
 /** Each upload, and each member of an archive that could be read, is exactly one job that counts. */
 export function checkUploads({ uploads, jobs }: Pick<Records, 'uploads' | 'jobs'>): string[] {
   const found = Map.groupBy(
@@ -27,14 +32,14 @@ export function checkJobs({ uploads, jobs }: Records): string[] {
 /** A job that is not final is held by something that has a name. */
 export function checkWaiting({ jobs }: Pick<Records, 'jobs'>): string[] {
   return jobs
-    .filter(({ status }) => !finalStatuses.has(status))
+    .filter((job) => !hasEnded(job))
     .filter(({ status, heldReason }) => status !== 'HELD' || heldReason === null)
     .map(({ jobId, status, attempt }) => `job ${jobId} is ${status} in attempt ${attempt}`);
 }
 
 /** The result lies where the job says, says the same, and is of no other. */
 export function checkResults({ jobs, results }: Records): string[] {
-  const ended = jobs.filter(({ status }) => finalStatuses.has(status) && status !== 'CANCELLED');
+  const ended = jobs.filter((job) => hasEnded(job) && job.status !== 'CANCELLED');
   const known = new Set(ended.map(({ resultKey }) => resultKey));
   return [
     ...ended.flatMap((job) => problemsOf(job, results)),
