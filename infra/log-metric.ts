@@ -4,7 +4,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { type PipelineFunction } from './pipeline-function.ts';
 
 /** Log lines that count, as shared/steps write them. */
-export interface CountedLines {
+interface CountedLines {
   /** Their `event`. */
   readonly event: string;
   /**
