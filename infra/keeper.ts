@@ -70,13 +70,13 @@ export class Keeper extends PipelineFunction {
     alarmTopic.watch(this, {
       article: 'jobs-held-or-provider-refuses',
       meaning:
-        'A provider refuses the account or the model, though another may answer, or a budget has no room for jobs.',
+        'A provider refuses the account or the model, though another may answer, or takes no calls for an hour (of the lane nightly: eight), or a budget has no room for jobs.',
       metric: logMetric(this, {
         name: 'JobsHeldAndBreakersOpen',
-        event: 'jobs held or breakers open',
-        // Written every minute for as long as there are any. One number for both: two metrics would
-        // be one more than CloudWatch watches for nothing.
-        field: 'heldAndOpen',
+        // Written every minute for as long as there are any. One metric for all: two would be one
+        // more than CloudWatch watches for nothing.
+        lines: { event: 'jobs held or breakers open', field: 'heldAndOpen' },
+        otherLines: { event: 'jobs unanswered', field: 'unanswered' },
         period: Duration.minutes(5),
         statistic: 'max',
       }),

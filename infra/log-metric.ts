@@ -3,11 +3,16 @@ import { type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { type PipelineFunction } from './pipeline-function.ts';
 
-export interface LogMetricProps extends MetricOptions {
-  /** Name of the metric, and of the construct. */
-  readonly name: string;
-  /** The `event` of the log lines that count, as shared/steps write it. */
+/** Log lines that count, as shared/steps write them. */
+interface CountedLines {
+  /** Their `event`. */
   readonly event: string;
+  /**
+   * The `status` of those that count.
+   *
+   * @default all of them do
+   */
+  readonly status?: string;
   /**
    * A field of the line whose number is the metric's value.
    *
@@ -16,20 +21,36 @@ export interface LogMetricProps extends MetricOptions {
   readonly field?: string;
 }
 
+export interface LogMetricProps extends MetricOptions {
+  /** Name of the metric, and of the construct. */
+  readonly name: string;
+  readonly lines: CountedLines;
+  /**
+   * Other lines that are values of the same metric.
+   *
+   * @default none
+   */
+  readonly otherLines?: CountedLines;
+}
+
 /**
  * A metric made of what a function logs: it costs nothing while nothing is logged, and no function
  * needs a permission for it. Lambda's JSON format has our objects under `message`.
  */
 export function logMetric(
   owner: PipelineFunction,
-  { name, event, field, ...options }: LogMetricProps,
+  { name, lines, otherLines, ...options }: LogMetricProps,
 ): Metric {
-  const filter = new MetricFilter(owner, name, {
-    logGroup: owner.log,
-    metricNamespace: `Sluice/${Stack.of(owner).stackName}`,
-    metricName: name,
-    filterPattern: FilterPattern.literal(`{ $.message.event = "${event}" }`),
-    metricValue: field === undefined ? '1' : `$.message.${field}`,
-  });
-  return filter.metric(options);
+  const count = (id: string, { event, status, field }: CountedLines): MetricFilter => {
+    const ofStatus = status === undefined ? '' : ` && $.message.status = "${status}"`;
+    return new MetricFilter(owner, id, {
+      logGroup: owner.log,
+      metricNamespace: `Sluice/${Stack.of(owner).stackName}`,
+      metricName: name,
+      filterPattern: FilterPattern.literal(`{ $.message.event = "${event}"${ofStatus} }`),
+      metricValue: field === undefined ? '1' : `$.message.${field}`,
+    });
+  };
+  if (otherLines !== undefined) count(`${name}Others`, otherLines);
+  return count(name, lines).metric(options);
 }

@@ -119,13 +119,14 @@ export class Worker extends PipelineFunction {
         'More than one answer in a hundred was paid for again: the paid ratio is above 1.01.',
       metric: logMetric(this, {
         name: 'AnswersPaidAgain',
-        event: 'answer received',
         // 1 for an answer to a request that had one already, else 0: the average is their share.
-        field: 'paidAgain',
+        lines: { event: 'answer received', field: 'paidAgain' },
         period: Duration.hours(1),
         statistic: 'avg',
       }),
       above: paidAgainShare,
     });
+    // No alarm watches it: most documents that fail are the cause themselves.
+    logMetric(this, { name: 'JobsFailed', lines: { event: 'job ended', status: 'FAILED' } });
   }
 }

@@ -106,7 +106,10 @@ export const jobSchema = z.object({
   heldAt: time,
   heldUntil: time,
   heldReason: z.string().nullable().default(null),
-  /** The breakers of which one has to close before the job goes on; none where it waits for something else. */
+  /**
+   * The breakers of which one has to close before the job goes on, or that held it until it was queued;
+   * none where it waits for something else.
+   */
   heldBy: z.array(z.string()).readonly().default([]),
   /** The providers that answered a call of it with a bare 403, by their breakers, and when each last did. */
   forbiddenBy: z.record(z.string(), z.string()).default({}),

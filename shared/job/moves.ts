@@ -9,7 +9,8 @@ import { transitions } from './transitions.ts';
 const unowned = { owner: null, leaseUntil: null } as const;
 /** Whoever owns a job has its calls counted before it gives the job away. */
 const settled = { unsettledSince: null } as const;
-const notHeld = { heldAt: null, heldUntil: null, heldReason: null, heldBy: [] } as const;
+const resumed = { heldAt: null, heldUntil: null, heldReason: null } as const;
+const notHeld = { ...resumed, heldBy: [] } as const;
 
 /** Queues a job that waited for the night. */
 export function release(job: Job, batchId: string, now: Date): Move {
@@ -34,6 +35,7 @@ export function take({ status, attempt, unsettledSince }: Job, owner: string, no
       owner,
       leaseUntil: later(now, leaseMs),
       unsettledSince: unsettledSince ?? at,
+      heldBy: [],
       notBefore: null,
       startedAt: at,
       changedAt: at,
@@ -236,7 +238,10 @@ export function keepHeld(job: Job, now: Date): Move {
   };
 }
 
-/** Queues a job that was held, now that its reason is gone. */
+/**
+ * Queues a job that was held, now that its reason is gone. Which breakers held it stays known until a
+ * worker has taken it.
+ */
 export function resume(job: Job, now: Date): Move {
   const at = now.toISOString();
   return {
@@ -244,7 +249,7 @@ export function resume(job: Job, now: Date): Move {
     change: {
       status: 'QUEUED',
       attempt: job.attempt + 1,
-      ...notHeld,
+      ...resumed,
       notBefore: null,
       queuedAt: at,
       changedAt: at,

@@ -21,4 +21,11 @@ export interface JobTable {
    * each shard. A hint: only a conditional write decides.
    */
   listByStatus(status: JobStatus, limit: number): Promise<readonly string[]>;
+
+  /**
+   * The same with half of `limit` for each lane, so that one lane's backlog does not hide the other's
+   * jobs. How many it reads for that is bounded: behind tens of thousands of one lane, longer unchanged,
+   * those of the other are not found.
+   */
+  listByLane(status: JobStatus, limit: number): Promise<readonly string[]>;
 }

@@ -118,6 +118,23 @@ describe.each([
     expect(await table.listByStatus('QUEUED', 100)).toContain(waiting.jobId);
     expect(await table.get(waiting.jobId)).toMatchObject({ batchId: 'night-2026-05-04' });
   });
+
+  it('lists jobs of one lane behind hundreds of the other that are longer unchanged', async () => {
+    const night = { lane: 'nightly', changedAt: '2026-05-04T07:00:00.000Z' } as const;
+    const nightly = Array.from({ length: 260 }, (_, index) =>
+      anotherJob({ ...night, jobId: `f${String(index).padStart(31, '0')}` }),
+    );
+    const hidden = anotherJob({ jobId: 'f'.repeat(32), changedAt: now.toISOString() });
+    for (const job of [...nightly, hidden]) await table.create(job);
+
+    const listed = await table.listByLane('QUEUED', 64);
+
+    expect(await table.listByStatus('QUEUED', 64)).not.toContain(hidden.jobId);
+    expect(listed).toContain(hidden.jobId);
+    const shown = nightly.filter(({ jobId }) => listed.includes(jobId));
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.length).toBeLessThanOrEqual(32);
+  });
 });
 
 describe('a job table that remembers jobs for thirty days', () => {

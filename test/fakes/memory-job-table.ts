@@ -1,5 +1,6 @@
 import type { JobStatus } from '../../shared/job/job-status.ts';
 import type { Job } from '../../shared/job/job.ts';
+import { lanes } from '../../shared/job/lane.ts';
 import { applies, type Move } from '../../shared/job/move.ts';
 import { isAllowed } from '../../shared/job/transitions.ts';
 import type { JobTable } from '../../shared/ports/job-table.ts';
@@ -41,10 +42,21 @@ export class MemoryJobTable implements JobTable {
   }
 
   async listByStatus(status: JobStatus, limit: number): Promise<readonly string[]> {
-    return [...this.jobs.values()]
-      .filter((job) => job.status === status)
-      .toSorted((a, b) => a.changedAt.localeCompare(b.changedAt))
+    return this.#listed(status)
       .slice(0, limit)
       .map(({ jobId }) => jobId);
+  }
+
+  async listByLane(status: JobStatus, limit: number): Promise<readonly string[]> {
+    const listed = this.#listed(status);
+    return lanes
+      .flatMap((lane) => listed.filter((job) => job.lane === lane).slice(0, limit / lanes.length))
+      .map(({ jobId }) => jobId);
+  }
+
+  #listed(status: JobStatus): readonly Job[] {
+    return [...this.jobs.values()]
+      .filter((job) => job.status === status)
+      .toSorted((a, b) => a.changedAt.localeCompare(b.changedAt));
   }
 }

@@ -1,36 +1,63 @@
-/** An account with a provider that runs out of credit, until somebody sees that and fills it up again. */
-export class Account {
-  readonly #emptyMs: number;
-  #isNextRefused = false;
-  /** `null`: it has credit. */
-  #emptySince: number | null = null;
+import { type AccountRefusal, accountRefusals } from './model-faults.ts';
 
-  /** @param emptyMs how long it takes at least to fill it up, in milliseconds */
-  constructor(emptyMs: number) {
-    this.#emptyMs = emptyMs;
+export interface AccountOptions {
+  /** How long it takes at least to put it in order, in milliseconds. */
+  readonly repairMs: number;
+  /** Chooses how calls are refused first; each next time it is another refusal's turn. */
+  readonly seed: number;
+  /**
+   * Milliseconds since some moment.
+   *
+   * @default performance.now
+   */
+  readonly now?: () => number;
+}
+
+/** An account whose calls a provider refuses, until somebody sees that and puts it in order. */
+export class Account {
+  readonly #repairMs: number;
+  readonly #now: () => number;
+  #turn: number;
+  #isNextRefused = false;
+  /** `null`: it is in order. */
+  #refused: { readonly since: number; readonly as: AccountRefusal } | null = null;
+
+  constructor({ repairMs, seed, now = () => performance.now() }: AccountOptions) {
+    this.#repairMs = repairMs;
+    this.#now = now;
+    this.#turn = seed;
   }
 
-  /** The next call finds it empty, whenever it comes. */
-  runOut(): void {
+  /** The next call is refused, whenever it comes. */
+  refuseNext(): void {
     this.#isNextRefused = true;
   }
 
-  /** @returns whether the call is refused */
-  refuses(): boolean {
-    if (this.#isNextRefused) this.#emptySince = performance.now();
+  /** @returns how the call is refused; `null` where it is not */
+  refusal(): AccountRefusal | null {
+    if (this.#isNextRefused) {
+      this.#refused = { since: this.#now(), as: this.#kindOfTurn() };
+      this.#turn += 1;
+    }
     this.#isNextRefused = false;
-    return this.#emptySince !== null;
+    return this.#refused?.as ?? null;
   }
 
   /**
-   * Somebody knows that it may be empty, and fills it up.
+   * Somebody has seen that calls were refused, and sees to it.
    *
-   * @returns whether it has credit now
+   * @returns whether it is in order now, as far as anybody can know: that the next call will be refused
+   *   shows only when it is made, and nobody may be left to make it but jobs that wait for this
    */
-  fillUp(): boolean {
-    const isDone =
-      this.#emptySince !== null && performance.now() - this.#emptySince >= this.#emptyMs;
-    if (isDone) this.#emptySince = null;
-    return this.#emptySince === null && !this.#isNextRefused;
+  repair(): boolean {
+    if (this.#refused !== null && this.#now() - this.#refused.since >= this.#repairMs)
+      this.#refused = null;
+    return this.#refused === null;
+  }
+
+  #kindOfTurn(): AccountRefusal {
+    const kind = accountRefusals[this.#turn % accountRefusals.length];
+    if (kind === undefined) throw new RangeError('the seed has to be a natural number');
+    return kind;
   }
 }

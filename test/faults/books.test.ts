@@ -251,6 +251,13 @@ describe('the books', () => {
       'job job-1 has a known cost, and lines without one: hash-1-2',
     ],
     [
+      'a line of a job that has no result',
+      {
+        ledger: [line, { ...line, requestHash: 'hash-9', jobId: 'job-9', outcome: 'unbilled' }],
+      },
+      'results cost 0.0001 together, in the ledger 0.0002; jobs with lines and no result: job-9',
+    ],
+    [
       'a reservation that nobody settled',
       { budgets: [{ ...budget, reservations: { 'job-1': {} } }] },
       'BUDGET#2026-05-04 all still reserves for job job-1',
@@ -272,6 +279,7 @@ describe('the books', () => {
     expect(figures).toMatchObject({
       paidRatio: 2,
       knownCost: '0.000200',
+      resultsCost: '0.000100',
       wastedCostShare: 0.5,
       knownTokens: 1860,
       wastedTokens: 930,

@@ -1,7 +1,7 @@
 import type { Records } from './book-records.ts';
 import { checkAnswers, checkExchanges, checkLost, checkPaidOnce } from './check-answers.ts';
 import { checkJobs, checkResults, checkUploads, checkWaiting } from './check-jobs.ts';
-import { checkCosts, checkLeftovers } from './check-money.ts';
+import { checkCosts, checkLeftovers, checkTotal } from './check-money.ts';
 import { countBooks, type BookFigures } from './count-books.ts';
 
 /** One thing that has to be true of the books, and by which ids it is not. */
@@ -43,6 +43,7 @@ export function balanceBooks(records: Records): Books {
     },
     { name: 'every kept answer is one ledger line', violations: checkExchanges(records) },
     { name: 'results cost what the ledger says', violations: checkCosts(records) },
+    { name: 'all results cost what the ledger says', violations: checkTotal(records) },
     { name: 'nothing is reserved, nothing lies dead', violations: checkLeftovers(records) },
   ];
   return {

@@ -6,6 +6,11 @@ const finalStatuses = new Set(['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED']
 const isReplaced = ({ status, error }: JobRecord): boolean =>
   status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
 
+/** Whether a job is in a final state. */
+export function hasEnded({ status }: JobRecord): boolean {
+  return finalStatuses.has(status);
+}
+
 /** Each upload, and each member of an archive that could be read, is exactly one job that counts. */
 export function checkUploads({ uploads, jobs }: Pick<Records, 'uploads' | 'jobs'>): string[] {
   const found = Map.groupBy(
@@ -31,7 +36,7 @@ export function checkJobs({ uploads, jobs }: Records): string[] {
 /** A job that is not final is held by something that has a name. */
 export function checkWaiting({ jobs }: Pick<Records, 'jobs'>): string[] {
   return jobs
-    .filter(({ status }) => !finalStatuses.has(status))
+    .filter((job) => !hasEnded(job))
     .filter(({ status, heldReason }) => status !== 'HELD' || heldReason === null)
     .map(({ jobId, status, attempt }) => `job ${jobId} is ${status} in attempt ${attempt}`);
 }
@@ -41,7 +46,7 @@ export function checkWaiting({ jobs }: Pick<Records, 'jobs'>): string[] {
  * right after its worker stored one.
  */
 export function checkResults({ jobs, results }: Records): string[] {
-  const ended = jobs.filter((job) => finalStatuses.has(job.status) && !isReplaced(job));
+  const ended = jobs.filter((job) => hasEnded(job) && !isReplaced(job));
   const known = new Set(ended.map(({ resultKey }) => resultKey));
   const replaced = new Set(jobs.filter(isReplaced).map(({ jobId }) => jobId));
   return [

@@ -13,6 +13,23 @@ export function checkCosts({ results, ledger }: Records): string[] {
     );
 }
 
+/**
+ * All results whose cost is known cost together what the whole ledger says without the lines of the others'
+ * jobs: so there is no line either of a job that has no result.
+ */
+export function checkTotal({ results, ledger }: Records): string[] {
+  const all = [...results.values()];
+  const unknown = new Set(all.filter(({ cost }) => cost === null).map(({ jobId }) => jobId));
+  const lines = ledger.filter(({ jobId }) => !unknown.has(jobId));
+  const [said, booked] = [costOf(all), costOf(lines)];
+  if (said.eq(booked)) return [];
+  const known = new Set(all.map(({ jobId }) => jobId));
+  const others = lines.filter(({ jobId }) => !known.has(jobId)).map(({ jobId }) => jobId);
+  return [
+    `results cost ${said.toFixed()} together, in the ledger ${booked.toFixed()}; jobs with lines and no result: ${[...new Set(others)].join(', ') || 'none'}`,
+  ];
+}
+
 function differences({ cost, usage }: ResultRecord, lines: readonly LedgerRecord[]): string[] {
   const unknown = lines.filter((line) => line.cost === null);
   if (unknown.length > 0) {
@@ -52,6 +69,11 @@ export function checkLeftovers({ budgets, deadLetters }: Records): string[] {
   ];
 }
 
-export function sum(amounts: readonly string[]): Big {
+/** What is known of the cost of lines or results. */
+export function costOf(priced: readonly Pick<LedgerRecord, 'cost'>[]): Big {
+  return sum(priced.map(({ cost }) => cost?.amount ?? '0'));
+}
+
+function sum(amounts: readonly string[]): Big {
   return amounts.reduce((total, amount) => total.plus(amount), new Big(0));
 }

@@ -1,5 +1,5 @@
 import type { LedgerRecord, Records } from './book-records.ts';
-import { sum } from './check-money.ts';
+import { costOf } from './check-money.ts';
 
 /** What the books come to. `null`: not known. */
 export interface BookFigures {
@@ -20,7 +20,9 @@ export interface BookFigures {
   readonly lines: Readonly<Record<string, number>>;
   /** Whole answers received for each request that has one; 1 where nothing was paid twice. */
   readonly paidRatio: number | null;
+  /** Of all lines of the ledger, and of all results. */
   readonly knownCost: string;
+  readonly resultsCost: string;
   /** Share of the known cost that bought answers of no use. */
   readonly wastedCostShare: number | null;
   readonly knownTokens: number;
@@ -51,14 +53,11 @@ export function countBooks(records: Records): BookFigures {
     lines: tally(ledger.map(({ outcome }) => outcome)),
     paidRatio: requests.size === 0 ? null : receivedOnce.size / requests.size,
     knownCost: known.toFixed(6),
+    resultsCost: costOf([...results.values()]).toFixed(6),
     wastedCostShare: known.eq(0) ? null : lost.div(known).toNumber(),
     knownTokens: tokensOf(ledger),
     wastedTokens: tokensOf(wasted),
   };
-}
-
-function costOf(lines: readonly LedgerRecord[]): ReturnType<typeof sum> {
-  return sum(lines.map(({ cost }) => cost?.amount ?? '0'));
 }
 
 function tokensOf(lines: readonly LedgerRecord[]): number {

@@ -12,12 +12,12 @@ import {
 } from '../fakes/model-behaviours.ts';
 import { randomFrom } from '../fuzz/random.ts';
 import type { Account } from './account.ts';
-import { later, modelFaults, noCredit, tooLong } from './model-faults.ts';
+import { later, modelFaults, noCredit, otherModel, tooLong } from './model-faults.ts';
 
 /** Characters; what is longer is a part of a long document, which can be asked about in halves. */
 const longestShortDocument = 2_000;
 
-const certainFaults = { 'broken off': resetAfter('{'), 'no credit': noCredit } as const;
+const certainFaults = { 'broken off': resetAfter('{'), 'no credit': noCredit.behaviour } as const;
 type CertainFault = keyof typeof certainFaults;
 
 const gatewayTimeouts = new Set([504, 524]);
@@ -55,7 +55,7 @@ export interface ModelServerOptions {
   readonly faultShare: number;
   /** The fault, if it is to be a certain one, of a document that was asked about for so many times. */
   readonly faultOf?: (document: string, time: number) => CertainFault | null;
-  /** The account that is asked for; while it is empty, all calls are refused. */
+  /** The account that is asked for; while it is not in order, all calls are refused. */
   readonly account?: Account;
   /** Told of each call as it comes. */
   readonly onCall?: (call: ServedCall) => void;
@@ -71,6 +71,7 @@ export async function startFaultyModelServer(
   const calls: ServedCall[] = [];
   const times = new Map<string, number>();
   const server: FakeModelServer = await startFakeModelServer({
+    models: [otherModel],
     respond: ({ body }) => {
       const { messages } = chatRequestSchema.parse(body);
       const question = createHash('sha256').update(JSON.stringify(messages)).digest('hex');
@@ -105,7 +106,8 @@ export async function startFaultyModelServer(
     { question, time, isPart }: { question: string; time: number; isPart: boolean },
     { id, text, promptTokens }: { id: string; text: string; promptTokens: number },
   ): { readonly fault: string; readonly behaviour: ModelBehaviour } {
-    if (options.account?.refuses() === true) return { fault: 'no credit', behaviour: noCredit };
+    const refusal = options.account?.refusal() ?? null;
+    if (refusal !== null) return { fault: refusal.name, behaviour: refusal.behaviour };
     const seed = options.seed ^ Number.parseInt(question.slice(0, 7), 16);
     // What is too much once is too much always: there is no answer of it to be paid in between.
     if (isPart && randomFrom(seed).fraction() < options.faultShare) {

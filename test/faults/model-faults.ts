@@ -14,7 +14,7 @@ import type { Random } from '../fuzz/random.ts';
 /** A way in which a provider lets down somebody who asks; the answer is what it would have said. */
 type ModelFault = (answer: FakeAnswer, random: Random) => ModelBehaviour;
 
-const page = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+const page = '<html><body><h1>Bad Gateway</h1></body></html>';
 const error = (message: string): { error: { message: string } } => ({ error: { message } });
 const halfOf = ({ text = '' }: FakeAnswer): string => text.slice(0, text.length / 2);
 
@@ -22,9 +22,12 @@ const halfOf = ({ text = '' }: FakeAnswer): string => text.slice(0, text.length 
 export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'throttled, with Retry-After': () =>
     reply(429, error('slow down'), { 'retry-after': '2', 'x-request-id': 'throttled' }),
+  'throttled, with a date as Retry-After': () =>
+    reply(429, error('slow down'), { 'retry-after': new Date(Date.now() + 2_000).toUTCString() }),
   throttled: () => reply(429, error('slow down')),
   'status 500': () => reply(500, error('internal error')),
   'status 503': () => reply(503, error('overloaded')),
+  'status 504': () => reply(504, page),
   'status 524': () => reply(524, 'a timeout occurred'),
   'reset before the answer': () => resetAfter(null),
   'reset in the answer': (whole) => resetAfter(halfOf(whole)),
@@ -50,8 +53,37 @@ export const tooLong = reply(400, {
   error: { message: 'too long', type: 'invalid_request_error', code: 'context_length_exceeded' },
 });
 
-/** The account is empty; a person has to see to it. */
-export const noCredit = reply(402, error('Insufficient Balance'));
+/** A way in which a provider refuses every call, until a person has seen to it. */
+export interface AccountRefusal {
+  readonly name: string;
+  readonly behaviour: ModelBehaviour;
+}
+
+export const noCredit: AccountRefusal = {
+  name: 'no credit',
+  behaviour: reply(402, error('Insufficient Balance')),
+};
+
+/** The model that a server lists which knows no other. */
+export const otherModel = 'another-model';
+
+/** In the order in which they take turns. */
+export const accountRefusals: readonly AccountRefusal[] = [
+  { name: 'key not accepted', behaviour: reply(401, error('Authentication Fails')) },
+  noCredit,
+  {
+    name: 'quota used up',
+    behaviour: reply(429, {
+      error: { message: 'You exceeded your current quota', code: 'insufficient_quota' },
+    }),
+  },
+  {
+    name: 'model not found',
+    behaviour: reply(404, {
+      error: { message: 'The model does not exist', code: 'model_not_found' },
+    }),
+  },
+];
 
 /** Answers after a while, or not at all where nobody listens any more. */
 export function later(behaviour: ModelBehaviour, ms: number): ModelBehaviour {

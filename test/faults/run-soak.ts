@@ -3,7 +3,7 @@ import { randomFrom } from '../fuzz/random.ts';
 import { Account } from './account.ts';
 import type { JobRecord, UploadRecord } from './book-records.ts';
 import { balanceBooks, type Books } from './books.ts';
-import { checkUploads, checkWaiting } from './check-jobs.ts';
+import { checkUploads, checkWaiting, hasEnded } from './check-jobs.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
 import { type DisasterSettings, planDisasters, refusalMs } from './disaster-plan.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
@@ -38,7 +38,9 @@ export interface SoakProgress {
   readonly seconds: number;
   readonly uploads: number;
   readonly jobs: number;
+  /** Jobs in a final state. */
   readonly ended: number;
+  readonly held: number;
   readonly killed: number;
   readonly restarted: number;
 }
@@ -75,7 +77,7 @@ export async function runSoak(
   const faults = serviceFaults
     ? [new ServiceFaults(seed, plan.storms, elapsedMs), new MessageFaults(seed)]
     : [];
-  const account = new Account(refusalMs);
+  const account = new Account({ repairMs: refusalMs, seed });
   await using server =
     settings.model === null
       ? await startFaultyModelServer({ seed, faultShare: providerFaults, account })
@@ -102,7 +104,7 @@ export async function runSoak(
       { moments: plan.kills, happen: async () => killer.killSoon() },
       {
         moments: plan.refusals,
-        happen: async () => account.runOut(),
+        happen: async () => account.refuseNext(),
       },
       {
         moments: plan.restarts,
@@ -128,13 +130,14 @@ export async function runSoak(
       isUploaded: () => uploads.length === planned.length,
       isOver: () => elapsedMs() > timeoutSeconds * 1000,
       mayStayHeld: server === null,
-      lookAfter: async (jobs) => operator.lookAfter(jobs, () => account.fillUp()),
+      lookAfter: async (jobs) => operator.lookAfter(jobs, () => account.repair()),
       onJobs: (jobs) =>
         onProgress({
           seconds: elapsedMs() / 1000,
           uploads: uploads.length,
           jobs: jobs.length,
-          ended: jobs.length - checkWaiting({ jobs }).length,
+          ended: jobs.filter(hasEnded).length,
+          held: jobs.filter(({ status }) => status === 'HELD').length,
           killed: killer.count,
           restarted,
         }),

@@ -52,13 +52,29 @@ describe('the alarms', () => {
     expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
   });
 
-  it('count what functions say of held jobs, of providers that refuse and of money in their logs', () => {
+  it('count what functions say of held, unanswered and failed jobs, of providers that refuse and of money in their logs', () => {
     expect(template).toHaveResource(
       'AWS::Logs::MetricFilter',
       metric('KeeperLog', [
         'JobsHeldAndBreakersOpen',
         '{ $.message.event = "jobs held or breakers open" }',
         '$.message.heldAndOpen',
+      ]),
+    );
+    expect(template).toHaveResource(
+      'AWS::Logs::MetricFilter',
+      metric('KeeperLog', [
+        'JobsHeldAndBreakersOpen',
+        '{ $.message.event = "jobs unanswered" }',
+        '$.message.unanswered',
+      ]),
+    );
+    expect(template).toHaveResource(
+      'AWS::Logs::MetricFilter',
+      metric('WorkerLog', [
+        'JobsFailed',
+        '{ $.message.event = "job ended" && $.message.status = "FAILED" }',
+        '1',
       ]),
     );
     expect(template).toHaveResource(

@@ -4,10 +4,12 @@ import * as z from 'zod';
 import type { JobStatus } from '../../job/job-status.ts';
 import { jobTableIndexes, shards } from '../../job/job-table.ts';
 import { type Job, jobSchema } from '../../job/job.ts';
+import { lanes } from '../../job/lane.ts';
 import type { Move } from '../../job/move.ts';
 import type { JobTable } from '../../ports/job-table.ts';
 import { expiryOf } from './job-expiry.ts';
 import { itemOf, jobKey, jobOf } from './job-item.ts';
+import { listLanesOfShard } from './list-lanes-of-shard.ts';
 import { moveExpression } from './move-expression.ts';
 import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
@@ -84,6 +86,14 @@ export class DynamoJobTable implements JobTable {
     const perShard = Math.ceil(limit / shards.length);
     const lists = await Promise.all(
       shards.map((shard) => this.#listShard(`${status}#${shard}`, perShard)),
+    );
+    return lists.flat();
+  }
+
+  async listByLane(status: JobStatus, limit: number): Promise<readonly string[]> {
+    const perLane = Math.ceil(limit / shards.length / lanes.length);
+    const lists = await Promise.all(
+      shards.map((shard) => listLanesOfShard(this.#table, `${status}#${shard}`, perLane)),
     );
     return lists.flat();
   }

@@ -12,6 +12,7 @@ import { budgetCheck } from './free-of-budget.ts';
 import { chooseProbes } from './choose-probes.ts';
 import { goOnWithNights } from './go-on-with-nights.ts';
 import { repairEach, repairOne, type RepairPorts } from './repair-each.ts';
+import { UnansweredJobs } from './unanswered-jobs.ts';
 
 export interface KeepPorts extends RepairPorts {
   readonly batches: BatchTable;
@@ -40,10 +41,16 @@ const surelyStrandedMs = 12 * 3_600_000;
  */
 export async function keepJobs(ports: KeepPorts): Promise<number> {
   const now = ports.clock.now();
+  const unanswered = new UnansweredJobs(now);
   const steps = [
-    () => repairEach('RUNNING', (job) => recoverIfDead(job, now), ports),
+    () =>
+      repairEach(
+        'RUNNING',
+        unanswered.noting((job) => recoverIfDead(job, now)),
+        ports,
+      ),
     () => resumeHeld(now, ports),
-    () => repairStranded(now, ports),
+    () => repairStranded(unanswered, now, ports),
     () => collectRecognized(now, ports),
     () => goOnWithNights(ports),
   ];
@@ -56,6 +63,7 @@ export async function keepJobs(ports: KeepPorts): Promise<number> {
       failures.push(error);
     }
   }
+  unanswered.tell(ports.log);
   if (failures.length > 0)
     throw new AggregateError(failures, 'the keeper could not do all its steps');
   return moved;
@@ -67,11 +75,17 @@ async function collectRecognized(now: Date, ports: KeepPorts): Promise<number> {
   return repairEach('RECOGNIZING', (job) => collectIfRecognized(job, now, ports), ports);
 }
 
-async function repairStranded(now: Date, ports: KeepPorts): Promise<number> {
+async function repairStranded(
+  unanswered: UnansweredJobs,
+  now: Date,
+  ports: KeepPorts,
+): Promise<number> {
   const emptyLanes = await findEmptyLanes(ports);
   return repairEach(
     'QUEUED',
-    (job) => resendIfStranded(job, now, emptyLanes.has(job.lane) ? strandedMs : surelyStrandedMs),
+    unanswered.noting((job) =>
+      resendIfStranded(job, now, emptyLanes.has(job.lane) ? strandedMs : surelyStrandedMs),
+    ),
     ports,
   );
 }

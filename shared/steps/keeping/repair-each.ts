@@ -28,7 +28,11 @@ export async function repairEach(
   plan: Plan,
   ports: RepairPorts,
 ): Promise<number> {
-  const ids = await ports.jobs.listByStatus(status, ports.stepJobs);
+  const { jobs, stepJobs } = ports;
+  // A queue is one lane's: what waits in it says nothing of the messages of the other.
+  const ids = await (status === 'QUEUED'
+    ? jobs.listByLane(status, stepJobs)
+    : jobs.listByStatus(status, stepJobs));
   // One shard of the index may be full long before all are.
   const areMany = ids.length > ports.stepJobs / 2;
   let repaired = 0;

@@ -9,6 +9,7 @@ import type { JobMessage } from '../../job/job-message.ts';
 import { isFinal } from '../../job/job-status.ts';
 import { noSetbacks, type Setbacks, take } from '../../job/moves.ts';
 import { paidBefore, paidUnread, withPaidBefore } from '../../job/paid-before.ts';
+import { closeUnaskedBreakers } from '../paying/close-unasked-breakers.ts';
 import { namingProvider } from '../paying/ask-any-provider.ts';
 import type { DeferPorts } from './defer-job.ts';
 import { type Attempt, endOrGiveBack } from './end-attempt.ts';
@@ -59,6 +60,7 @@ export async function processJob(
     return;
   }
   const asked = await findOrFail(job, ports);
+  if ('question' in asked) await closeUnaskedBreakers(job, asked.question, ports);
   if ('question' in asked && asked.question.revision !== job.revision) {
     await replaceJob(job, asked.question, ports);
     return;

@@ -22,9 +22,9 @@ export function printSettings(settings: SoakSettings): void {
 
 /** One line a look, on standard error. */
 export function printProgress(progress: SoakProgress): void {
-  const { seconds, uploads, jobs, ended, killed, restarted } = progress;
+  const { seconds, uploads, jobs, ended, held, killed, restarted } = progress;
   process.stderr.write(
-    `${seconds.toFixed(0).padStart(5)} s  ${uploads} uploads  ${jobs} jobs  ${ended} ended  ${killed} workers killed  ${restarted} restarts\n`,
+    `${seconds.toFixed(0).padStart(5)} s  ${uploads} uploads  ${jobs} jobs  ${ended} ended  ${held} held  ${killed} workers killed  ${restarted} restarts\n`,
   );
 }
 
@@ -41,7 +41,9 @@ export function printReport(report: SoakReport, { documents }: SoakSettings): vo
     `  whole answers       ${figures.answersSent ?? 'unknown'} sent by the server, ${figures.answersReceived} received, ${figures.exchanges} kept`,
   );
   write(`  paid ratio          ${figures.paidRatio?.toFixed(4) ?? 'unknown'}`);
-  write(`  known cost          ${figures.knownCost} USD, ${share(figures.wastedCostShare)} wasted`);
+  write(
+    `  known cost          ${figures.knownCost} USD in the ledger, ${share(figures.wastedCostShare)} wasted; ${figures.resultsCost} USD in results`,
+  );
   write(`  known tokens        ${figures.knownTokens}, ${figures.wastedTokens} wasted`);
   write(`  killed              ${killed} workers, ${restarted} times the whole pipeline`);
   write(

@@ -118,7 +118,7 @@ describe('the states of a job', () => {
             expect(job.status === 'RUNNING').toBe(job.owner !== null);
             expect(job.owner === null).toBe(job.leaseUntil === null);
             expect(isFinal(job.status)).toBe(job.completedAt !== null);
-            expect(job.status === 'HELD' || job.heldBy.length === 0).toBe(true);
+            expect(['HELD', 'QUEUED'].includes(job.status) || job.heldBy.length === 0).toBe(true);
             expect(job.status === 'HELD' || job.heldAt === null).toBe(true);
           }
           const generations = states.map(({ generation }) => generation);

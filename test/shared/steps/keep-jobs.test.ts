@@ -172,6 +172,21 @@ describe('keeping jobs', () => {
     expect(await keepJobs(world)).toBe(1);
   });
 
+  it('finds a job whose message got lost behind a backlog of the other lane', async () => {
+    const lost = queuedJob({ changedAt: '2026-05-04T07:57:00.000Z' });
+    const world = { ...keeperWorld(lost), stepJobs: 4 };
+    world.queue.nonEmpty.add('nightly');
+    for (const digit of '0123456789') {
+      const jobId = digit.repeat(32);
+      const changedAt = '2026-05-04T07:00:00.000Z';
+      world.jobs.jobs.set(jobId, queuedJob({ jobId, changedAt, lane: 'nightly' }));
+    }
+
+    expect(await keepJobs(world)).toBe(1);
+
+    expect(world.queue.sent).toMatchObject([{ message: { jobId: lost.jobId, attempt: 2 } }]);
+  });
+
   it('counts a job as stranded from the time that it was put off to', async () => {
     const world = keeperWorld(
       queuedJob({ changedAt: '2026-05-04T07:00:00.000Z', notBefore: '2026-05-04T07:59:00.000Z' }),
@@ -295,6 +310,47 @@ describe('keeping jobs', () => {
       { event: 'job queued again', jobId: due.jobId, attempt: 2, was: 'HELD' },
     ]);
   });
+
+  const hourAgo = '2026-05-04T06:59:00.000Z';
+  const nightAgo = '2026-05-03T23:59:00.000Z';
+
+  it.each<[string, Partial<Job>, number]>([
+    ['waits for another try', { unansweredSince: hourAgo }, 61],
+    [
+      'runs in vain',
+      { ...running, leaseUntil: '2026-05-04T08:00:30.000Z', unansweredSince: hourAgo },
+      61,
+    ],
+    ['waits since the night before', { lane: 'nightly', unansweredSince: nightAgo }, 481],
+  ])(
+    'says in every run for how long no provider has taken a call of a job that %s',
+    async (_how, parts, longestMinutes) => {
+      const { said, log } = listeningLog();
+      const world = { ...keeperWorld(queuedJob(parts)), log };
+      world.queue.nonEmpty.add('now').add('nightly');
+
+      await keepJobs(world);
+      await keepJobs(world);
+
+      const told = { event: 'jobs unanswered', unanswered: 1, longestMinutes };
+      expect(said).toEqual([told, told]);
+    },
+  );
+
+  it.each<[string, Partial<Job>]>([
+    ['an hour', { unansweredSince: '2026-05-04T07:01:00.000Z' }],
+    ['a night', { lane: 'nightly', unansweredSince: hourAgo }],
+  ])(
+    'says nothing of a job that has waited for a provider for less than %s',
+    async (_time, parts) => {
+      const { said, log } = listeningLog();
+      const world = { ...keeperWorld(queuedJob(parts)), log };
+
+      await keepJobs(world);
+
+      expect(said).toEqual([]);
+    },
+  );
 
   it('leaves a job alone that something else than a budget holds', async () => {
     const world = keeperWorld(queuedJob({ ...heldByBudget, heldReason: 'account of deepseek' }));

@@ -3,6 +3,7 @@ import { ModelAccountRefused, ModelNotFound } from '../../../shared/failure/mode
 import type { Job } from '../../../shared/job/job.ts';
 import { keepJobs } from '../../../shared/steps/keeping/keep-jobs.ts';
 import { processJob } from '../../../shared/steps/running/process-job.ts';
+import { breakerOf } from '../../../shared/extraction/breaker.ts';
 import type { ModelChoice } from '../../../shared/extraction/model-choice.ts';
 import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
@@ -527,5 +528,59 @@ describe('a model that the provider does not have', () => {
       heldBy: ['deepseek#deepseek-flash'],
       error: { message: expect.stringContaining('set SLUICE_MODEL to one of y') },
     });
+  });
+});
+
+describe('a refusal after which a deployment asks elsewhere', () => {
+  it.each([
+    ['model', { ...modelChoice, model: 'deepseek-pro' }, new ModelNotFound('no such model')],
+    ['provider', { ...modelChoice, providerIdentity: 'openrouter' }, noCredit],
+  ])(
+    'holds no job any more once one has been tried with the other %s',
+    async (_what, choice, refusal) => {
+      const { world, ids } = fiveJobs(refusal, ...Array.from({ length: 5 }, () => goodAnswer));
+      await runQueued(world, ids);
+      const question = { ...titleQuestion, choice, revision: 'deployed' };
+      const deployed: WorkerWorld = { ...world, findQuestion: async () => question };
+
+      await world.clock.advance(5 * minuteMs);
+      expect(await keep(world)).toBe(1);
+      await runQueued(deployed, ids);
+      expect(await keep(world)).toBe(4);
+      await runQueued(deployed, [...world.jobs.jobs.keys()]);
+      await runQueued(deployed, [...world.jobs.jobs.keys()]);
+
+      expect(await world.breakers.listOpen()).toEqual([]);
+      expect(statuses(world).toSorted()).toEqual([
+        ...ids.map(() => 'CANCELLED'),
+        ...ids.map(() => 'SUCCEEDED'),
+      ]);
+    },
+  );
+
+  it('holds as before where the model is still asked without thinking, or the provider as a fallback', async () => {
+    const { world, ids } = fiveJobs(goodAnswer);
+    const now = world.clock.now();
+    const direct = { ...modelChoice, model: 'direct' };
+    const fallback = { ...modelChoice, providerIdentity: 'openrouter' };
+    const breakers = [
+      breakerOf(new ModelNotFound('no such model'), direct, now),
+      breakerOf(noCredit, fallback, now),
+    ].filter((breaker) => breaker !== null);
+    for (const breaker of breakers) await world.breakers.open(breaker, now);
+    const question = { ...titleQuestion, choice: { ...modelChoice, direct } };
+    const deployed: WorkerWorld = {
+      ...world,
+      findQuestion: async () => question,
+      fallbacksOf: () => [fallback],
+    };
+    const first = job(world, ids[0] ?? '');
+    const heldBy = breakers.map(({ scope }) => scope);
+    world.jobs.jobs.set(first.jobId, { ...first, heldBy });
+
+    await runQueued(deployed, [first.jobId]);
+
+    expect(job(world, first.jobId)).toMatchObject({ status: 'SUCCEEDED', heldBy: [] });
+    expect(await world.breakers.listOpen()).toHaveLength(2);
   });
 });
