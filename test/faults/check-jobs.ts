@@ -3,8 +3,9 @@ import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 const finalStatuses = new Set(['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED']);
 
 /** Whether another job took its place after a deployment: then it has no result, and does not count. */
-const isReplaced = ({ status, error }: JobRecord): boolean =>
-  status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
+export function isReplaced({ status, error }: JobRecord): boolean {
+  return status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
+}
 
 /** Whether a job is in a final state. */
 export function hasEnded({ status }: JobRecord): boolean {

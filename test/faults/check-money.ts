@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import type { LedgerRecord, Records, ResultRecord } from './book-records.ts';
+import { isReplaced } from './check-jobs.ts';
 
 /** A result whose cost is known costs what the ledger's lines of its job say, to the token. */
 export function checkCosts({ results, ledger }: Records): string[] {
@@ -15,13 +16,18 @@ export function checkCosts({ results, ledger }: Records): string[] {
 
 /**
  * All results whose cost is known cost together what the whole ledger says without the lines of the others'
- * jobs: so there is no line either of a job that has no result.
+ * jobs, and of those that a deployment replaced: so there is no line either of a job that lacks its result.
  */
-export function checkTotal({ results, ledger }: Records): string[] {
+export function checkTotal({ results, ledger, jobs }: Records): string[] {
   const all = [...results.values()];
-  const unknown = new Set(all.filter(({ cost }) => cost === null).map(({ jobId }) => jobId));
-  const lines = ledger.filter(({ jobId }) => !unknown.has(jobId));
-  const [said, booked] = [costOf(all), costOf(lines)];
+  const uncounted = new Set(
+    [...all.filter(({ cost }) => cost === null), ...jobs.filter(isReplaced)].map(
+      ({ jobId }) => jobId,
+    ),
+  );
+  const lines = ledger.filter(({ jobId }) => !uncounted.has(jobId));
+  const counted = all.filter(({ jobId }) => !uncounted.has(jobId));
+  const [said, booked] = [costOf(counted), costOf(lines)];
   if (said.eq(booked)) return [];
   const known = new Set(all.map(({ jobId }) => jobId));
   const others = lines.filter(({ jobId }) => !known.has(jobId)).map(({ jobId }) => jobId);

@@ -39,6 +39,12 @@ async function requestsWhile(work: () => Promise<unknown>): Promise<readonly Rec
   return recorded.takeRequests();
 }
 
+/** What is asked when the message of a job is a dead letter. */
+async function requestsOfBurial({ jobId, attempt }: Job): Promise<readonly RecordedRequest[]> {
+  await recorded.bury(JSON.stringify({ version: 1, jobId, attempt }));
+  return requestsWhile(() => buryDeadLetters(inAMinute(), { ...ports, readLetter }));
+}
+
 describe('each instant is met at the deed that it is named for, and at no other', () => {
   it('in a keeper that brings back the job of a dead worker', async () => {
     const past = new Date(0).toISOString();
@@ -95,13 +101,19 @@ describe('each instant is met at the deed that it is named for, and at no other'
     ]);
   });
 
-  it('in the dead letter of a job', async () => {
-    const { jobId, attempt } = await jobOf('inbox/dead.md', {});
-    await recorded.bury(JSON.stringify({ version: 1, jobId, attempt }));
+  it('in the dead letter of a job that is brought back', async () => {
+    const requests = await requestsOfBurial(await jobOf('inbox/dead.md', {}));
 
-    const requests = await requestsWhile(() =>
-      buryDeadLetters(inAMinute(), { ...ports, readLetter }),
-    );
+    expect(metBy(recoverInstants, requests)).toEqual([
+      ['before it brings a crashed job back', 'before jobs.move QUEUED'],
+      ['after it brought a crashed job back', 'after jobs.move QUEUED'],
+      ['before the message of a crashed job', 'before queue.send'],
+      ['after the message of a crashed job', 'after queue.send'],
+    ]);
+  });
+
+  it('in the dead letter of a job that crashed too often', async () => {
+    const requests = await requestsOfBurial(await jobOf('inbox/deadly.md', { crashes: 3 }));
 
     const instants = [...untakenInstants, ...takenInstants, ...failedInstants];
     expect(metBy(instants, requests)).toEqual([

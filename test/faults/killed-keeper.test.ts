@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { randomFrom } from '../fuzz/random.ts';
 import type { UploadRecord } from './book-records.ts';
 import { balanceBooks } from './books.ts';
-import { endLease } from './end-lease.ts';
+import { backdateJob } from './backdate-job.ts';
 import { startFaultyModelServer } from './faulty-model-server.ts';
 import { startFaultyPipeline } from './faulty-pipeline.ts';
 import { recoverInstants, resumeInstants } from './instants/keeper-instants.ts';
@@ -51,7 +51,7 @@ it('a keeper that is killed at any instant, and the one after it, bring every jo
     const killed = killer.killAt(instant, { functionPart: 'Keeper', about });
     await upload(instant.name);
     await workerKilled;
-    await endLease(about, clients);
+    await backdateJob(about, 'leaseUntil', clients);
     await killed;
   }
   for (const instant of resumeInstants) {

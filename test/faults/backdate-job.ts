@@ -3,17 +3,25 @@ import { ifConditionHolds } from '../../shared/adapters/aws/table.ts';
 import type { PipelineClients } from './pipeline-clients.ts';
 import { readJobs } from './read-records.ts';
 
-/** Lets the lease of somebody who died with a document's job end now: this job is to be brought back next. */
-export async function endLease(key: string, clients: PipelineClients): Promise<void> {
+/**
+ * Lets a time in the job of a document lie in the past: so the lease of somebody who died with it ends now,
+ * or the job has been as it is for long.
+ */
+export async function backdateJob(
+  key: string,
+  time: 'leaseUntil' | 'changedAt',
+  clients: PipelineClients,
+): Promise<void> {
   const jobs = await readJobs(clients);
   const job = jobs.find(({ document }) => document.key === key);
   const update = new UpdateCommand({
     TableName: clients.output('JobTableName'),
     Key: { pk: `JOB#${job?.jobId}`, sk: 'JOB' },
-    UpdateExpression: 'SET leaseUntil = :past',
-    ConditionExpression: 'attribute_exists(leaseUntil)',
+    UpdateExpression: 'SET #time = :past',
+    ConditionExpression: 'attribute_exists(#time)',
+    ExpressionAttributeNames: { '#time': time },
     ExpressionAttributeValues: { ':past': new Date(0).toISOString() },
   });
-  // On a busy machine it may have ended by itself, and the keeper been there.
+  // On a busy machine a lease may have ended by itself, and the keeper been there.
   await ifConditionHolds(clients.dynamodb.send(update));
 }
