@@ -12,7 +12,7 @@ import {
 } from '../fakes/model-behaviours.ts';
 import { randomFrom } from '../fuzz/random.ts';
 import type { Account } from './account.ts';
-import { later, modelFaults, noCredit, otherModel, tooLong } from './model-faults.ts';
+import { faultsOf, later, noCredit, otherModel, tooLong } from './model-faults.ts';
 
 /** Characters; what is longer is a part of a long document, which can be asked about in halves. */
 const longestShortDocument = 2_000;
@@ -53,6 +53,13 @@ export interface ModelServerOptions {
   readonly seed: number;
   /** Share of requests that meet a fault, 0 to 1. */
   readonly faultShare: number;
+  /**
+   * How often a question may be cut off: after the second time its job waits for most of a minute, after
+   * the third for more than nine.
+   *
+   * @default 2
+   */
+  readonly maximumCuts?: number;
   /** The fault, if it is to be a certain one, of a document that was asked about for so many times. */
   readonly faultOf?: (document: string, time: number) => CertainFault | null;
   /** The account that is asked for; while it is not in order, all calls are refused. */
@@ -119,7 +126,8 @@ export async function startFaultyModelServer(
     if (random.fraction() >= options.faultShare) {
       return { fault: 'none', behaviour: later(answer(whole), latencyMs) };
     }
-    const [fault, play] = random.pick(Object.entries(modelFaults));
+    const faults = faultsOf({ mayBeCut: time <= (options.maximumCuts ?? 2) });
+    const [fault, play] = random.pick(faults);
     return { fault, behaviour: later(play(whole, random), random.below(200)) };
   }
 }

@@ -18,15 +18,8 @@ const page = '<html><body><h1>Bad Gateway</h1></body></html>';
 const error = (message: string): { error: { message: string } } => ({ error: { message } });
 const halfOf = ({ text = '' }: FakeAnswer): string => text.slice(0, text.length / 2);
 
-/** What every provider does sooner or later. */
-export const modelFaults: Readonly<Record<string, ModelFault>> = {
-  'throttled, with Retry-After': () =>
-    reply(429, error('slow down'), { 'retry-after': '2', 'x-request-id': 'throttled' }),
-  'throttled, with a date as Retry-After': () =>
-    reply(429, error('slow down'), { 'retry-after': new Date(Date.now() + 2_000).toUTCString() }),
-  throttled: () => reply(429, error('slow down')),
-  'status 500': () => reply(500, error('internal error')),
-  'status 503': () => reply(503, error('overloaded')),
+/** Calls that break off and may have been paid for. */
+const cuts: Readonly<Record<string, ModelFault>> = {
   'status 504': () => reply(504, page),
   'status 524': () => reply(524, 'a timeout occurred'),
   'reset before the answer': () => resetAfter(null),
@@ -34,6 +27,18 @@ export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'reset after the answer': (whole) => resetAfterAnswer(whole),
   'closed in the answer': (whole) => cutAfter(halfOf(whole)),
   'stall, then reset': (_whole, random) => stall(2_000 + random.below(10_000)),
+  'error in the answer': (whole) => streamedError({ message: 'overloaded' }, halfOf(whole)),
+};
+
+/** All else that a provider does sooner or later. */
+const troubles: Readonly<Record<string, ModelFault>> = {
+  'throttled, with Retry-After': () =>
+    reply(429, error('slow down'), { 'retry-after': '2', 'x-request-id': 'throttled' }),
+  'throttled, with a date as Retry-After': () =>
+    reply(429, error('slow down'), { 'retry-after': new Date(Date.now() + 2_000).toUTCString() }),
+  throttled: () => reply(429, error('slow down')),
+  'status 500': () => reply(500, error('internal error')),
+  'status 503': () => reply(503, error('overloaded')),
   'slow stream': (whole, random) => later(answer(whole), 2_000 + random.below(6_000)),
   'cut at its limit': (whole) => answer({ ...whole, text: halfOf(whole), finishReason: 'length' }),
   'in a fence': (whole) =>
@@ -43,10 +48,14 @@ export const modelFaults: Readonly<Record<string, ModelFault>> = {
   'no resources': (whole) =>
     answer({ ...whole, text: halfOf(whole), finishReason: 'insufficient_system_resource' }),
   'error under status 200': () => streamedError({ message: 'overloaded', code: 503 }),
-  'error in the answer': (whole) => streamedError({ message: 'overloaded' }, halfOf(whole)),
   'web page': () => reply(502, page),
   'web page under status 200': () => reply(200, page),
 };
+
+/** What may happen to a call, with its name. */
+export function faultsOf({ mayBeCut }: { readonly mayBeCut: boolean }): [string, ModelFault][] {
+  return [...Object.entries(troubles), ...(mayBeCut ? Object.entries(cuts) : [])];
+}
 
 /** The model takes less than we think. */
 export const tooLong = reply(400, {

@@ -22,6 +22,8 @@ import { uploadNoise, uploadPlanned } from './upload-plan.ts';
 
 export interface SoakSettings extends DisasterSettings {
   readonly documents: number;
+  /** How often the calls of one question may be cut off. */
+  readonly maximumCuts: number;
   /** Tokens that all jobs may take until one is held and the budget is raised; 0: there is no budget. */
   readonly budgetTokens: number;
   /** Variables that name somebody else's model server; `null`: one of our own, with faults. */
@@ -69,7 +71,8 @@ export async function runSoak(
   settings: SoakSettings,
   onProgress: (progress: SoakProgress) => void = () => {},
 ): Promise<SoakReport> {
-  const { seed, documents, providerFaults, serviceFaults, timeoutSeconds, logFile } = settings;
+  const { seed, documents, providerFaults, maximumCuts, serviceFaults } = settings;
+  const { timeoutSeconds, logFile } = settings;
   const plan = planDisasters(settings);
   const killer = new Killer(randomFrom(seed ^ 0x51_11));
   let startedAt = performance.now();
@@ -80,7 +83,7 @@ export async function runSoak(
   const account = new Account({ repairMs: refusalMs, seed });
   await using server =
     settings.model === null
-      ? await startFaultyModelServer({ seed, faultShare: providerFaults, account })
+      ? await startFaultyModelServer({ seed, faultShare: providerFaults, maximumCuts, account })
       : null;
   await using pipeline = await startFaultyPipeline({
     model: settings.model ?? {

@@ -7,6 +7,8 @@ describe.concurrent('a day of disasters', () => {
       seed,
       documents: 100,
       providerFaults: 0.2,
+      // A second cut is waited for for most of a minute, which a test has not.
+      maximumCuts: 1,
       killEvery: 10,
       restartEvery: 40,
       refuseEvery: 40,

@@ -7,6 +7,7 @@ interface SoakOptions {
   readonly documents: number;
   readonly seed: number;
   readonly providerFaults: number;
+  readonly maximumCuts: number;
   readonly killEvery: number;
   readonly restartEvery: number;
   readonly refuseEvery: number;
@@ -33,6 +34,12 @@ export function soakCommand(): Command {
       'share of calls that the model server lets down',
       share,
       0.2,
+    )
+    .option(
+      '--maximum-cuts <number>',
+      'calls about one question that are cut off, at most: the third makes its job wait for nine minutes',
+      wholeNumber,
+      2,
     )
     .option(
       '--kill-every <seconds>',
@@ -92,11 +99,12 @@ export function soakCommand(): Command {
 
 function settingsOf(options: SoakOptions): SoakSettings {
   const { documents, seed, providerFaults, killEvery, restartEvery, faults, baseUrl } = options;
-  const { refuseEvery, budgetTokens } = options;
+  const { maximumCuts, refuseEvery, budgetTokens } = options;
   return {
     documents,
     seed,
     providerFaults: faults ? providerFaults : 0,
+    maximumCuts,
     killEvery: faults ? killEvery : 0,
     restartEvery: faults ? restartEvery : 0,
     refuseEvery: faults ? refuseEvery : 0,
