@@ -14,7 +14,7 @@ describe.concurrent('a day of disasters', () => {
       refuseEvery: 40,
       budgetTokens: 15_000,
       serviceFaults: true,
-      calmAfter: 25,
+      calmAfter: 20,
       model: null,
       timeoutSeconds: 480,
       logFile: null,
