@@ -70,7 +70,7 @@ export class Keeper extends PipelineFunction {
     alarmTopic.watch(this, {
       article: 'jobs-held-or-provider-refuses',
       meaning:
-        'A provider refuses the account or the model, though another may answer, or takes no calls for an hour (of the lane nightly: eight), or a budget has no room for jobs.',
+        'A provider refuses the account or the model, though another may answer, or takes no calls for an hour (of the lane nightly: eight), or a service of AWS is away as long (docs/errors.md#service_unavailable), or no worker takes a job, or a budget has no room for jobs.',
       metric: logMetric(this, {
         name: 'JobsHeldAndBreakersOpen',
         // Written every minute for as long as there are any. One metric for all: two would be one

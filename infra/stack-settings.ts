@@ -16,8 +16,7 @@ const keptDays = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int().nonnegative());
 
-/** Lambda's own bounds of the maximum concurrency of an event source mapping. */
-/** Lambda's smallest. */
+/** Workers at once: Lambda's smallest maximum concurrency of an event source mapping. */
 const concurrency = wholeNumber.pipe(z.number().min(2));
 
 /**
@@ -29,7 +28,8 @@ const concurrency = wholeNumber.pipe(z.number().min(2));
  *   times a second, 840 units. Fifty would need 1,275.
  * - A provider's limit has 142 bytes for each worker, and each writes it every second at most: 240 units.
  *
- * Who needs more calls at once deploys another stack.
+ * Shorter jobs than that write a budget's day more often, and are throttled. Who needs more calls at once
+ * deploys another stack.
  */
 const mostWorkers = 40;
 
@@ -165,8 +165,9 @@ const settingsSchema = z.strictObject({
 });
 
 /**
- * There may be no more workers than their shared items bear. What no result names of a job's answers, only the job and the ledger lead to: `sluice delete` could
- * not find answers that were kept for longer than these.
+ * There may be no more workers than their shared items bear. What no result names of a job's answers,
+ * only the job and the ledger lead to: `sluice delete` could not find answers that were kept for longer
+ * than these.
  */
 const consistentSchema = settingsSchema.superRefine((settings, context) => {
   for (const name of ['jobRetentionDays', 'ledgerRetentionDays'] as const) {

@@ -34,8 +34,12 @@ export class DeliveringQueue implements JobQueue, DeadLetterQueue {
     this.#waiting.add({ body: JSON.stringify(message), visibleAt, deliveries: 0 });
   }
 
+  /** As SQS counts: what was received and may come back is in flight. */
   async isEmpty(): Promise<boolean> {
-    return this.#waiting.size === 0;
+    const now = this.#clock.now().getTime();
+    return [...this.#waiting].every(
+      ({ visibleAt, deliveries }) => deliveries > 0 && visibleAt > now,
+    );
   }
 
   /** Delivers what is due, one message an invocation; one that fails comes back until it is given up. */

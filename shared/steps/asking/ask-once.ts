@@ -46,6 +46,7 @@ export function askOnce(asked: Asking, work: AskingWork): Promise<Exchange> {
       wantedTokens,
       roomNow: (wanted) => roomNow(choice, wanted),
       latestStart: latestStart(choice, wantedTokens),
+      deadline: hold.deadline,
       signal: hold.signal,
       waiting,
       onProgress: (tokens) => {

@@ -1,4 +1,5 @@
 import { reasonToHold } from '../../extraction/breaker.ts';
+import { longestProviderWaitMs } from '../../extraction/provider-wait.ts';
 import type { Job } from '../../job/job.ts';
 import { lanes, type Lane } from '../../job/lane.ts';
 import type { Move } from '../../job/move.ts';
@@ -8,11 +9,13 @@ import type { Breakers } from '../../ports/breakers.ts';
 import type { Budgets } from '../../ports/budgets.ts';
 import type { TextRecognition } from '../../ports/text-recognition.ts';
 import { collectIfRecognized } from '../reading/collect-if-recognized.ts';
+import { crashesAllowed } from '../running/recover-job.ts';
 import { budgetCheck } from './free-of-budget.ts';
 import { chooseProbes } from './choose-probes.ts';
 import { goOnWithNights } from './go-on-with-nights.ts';
 import { repairEach, repairOne, type RepairPorts } from './repair-each.ts';
 import { UnansweredJobs } from './unanswered-jobs.ts';
+import { untakenSince } from './untaken-since.ts';
 
 export interface KeepPorts extends RepairPorts {
   readonly batches: BatchTable;
@@ -31,6 +34,13 @@ const strandedMs = 2 * 60_000;
 
 /** After this it is sent again even if its queue is not empty, in milliseconds. */
 const surelyStrandedMs = 12 * 3_600_000;
+
+/**
+ * A job that no worker has taken for so long, though it was sent again and its queue is empty, counts as
+ * one that a worker died in: each new message takes the place of one that would have been given up. It
+ * fails after a day, as one does that waits for a service.
+ */
+const untakenMs = longestProviderWaitMs / crashesAllowed;
 
 /**
  * Moves the jobs that no message moves: those whose worker died, whose message was lost, whose
@@ -83,11 +93,24 @@ async function repairStranded(
   const emptyLanes = await findEmptyLanes(ports);
   return repairEach(
     'QUEUED',
-    unanswered.noting((job) =>
-      resendIfStranded(job, now, emptyLanes.has(job.lane) ? strandedMs : surelyStrandedMs),
-    ),
+    unanswered.noting((job) => {
+      if (!emptyLanes.has(job.lane))
+        return isStranded(job, surelyStrandedMs) ? resend(job, now) : null;
+      const untaken = untakenSince(job);
+      if (untaken !== null) unanswered.noteUntaken(job.jobId, untaken);
+      if (!isStranded(job, strandedMs)) return null;
+      return untaken !== null && isOlder(untaken, untakenMs) ? recover(job, now) : resend(job, now);
+    }),
     ports,
   );
+
+  function isStranded({ notBefore, changedAt }: Job, afterMs: number): boolean {
+    return isOlder(notBefore !== null && notBefore > changedAt ? notBefore : changedAt, afterMs);
+  }
+
+  function isOlder(time: string, ms: number): boolean {
+    return now.getTime() - Date.parse(time) > ms;
+  }
 }
 
 async function findEmptyLanes({ queue }: KeepPorts): Promise<ReadonlySet<Lane>> {
@@ -142,10 +165,4 @@ async function resumeHeld(now: Date, ports: KeepPorts): Promise<number> {
     if (heldBy.length === 0) return heldUntil !== null && heldUntil <= now.toISOString();
     return heldBy.some((scope) => !open.has(scope));
   }
-}
-
-function resendIfStranded(job: Job, now: Date, afterMs: number): Move | null {
-  const since =
-    job.notBefore !== null && job.notBefore > job.changedAt ? job.notBefore : job.changedAt;
-  return now.getTime() - Date.parse(since) > afterMs ? resend(job, now) : null;
 }

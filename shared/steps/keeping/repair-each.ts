@@ -71,7 +71,8 @@ async function repairJob(
   const job = await ports.jobs.get(jobId);
   const move = job?.status === status ? await plan(job, areMany) : null;
   if (job === undefined || move === null) return false;
-  if (status === 'RUNNING' && isLastCrash(job)) return buryJob(job, ports);
+  const isRecovery = (move.change.crashes ?? 0) > job.crashes;
+  if (isRecovery && isLastCrash(job)) return buryJob(job, ports);
 
   const queued = await ports.jobs.move(jobId, move);
   if (queued?.status !== 'QUEUED') return false;

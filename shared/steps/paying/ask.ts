@@ -43,6 +43,8 @@ export interface Ask {
   readonly roomNow: (wantedTokens: number) => number;
   /** When the call has to begin at the latest, to be answered in the time that is left. */
   readonly latestStart: Date;
+  /** When no more answer is waited for; what has come is stored even then. */
+  readonly deadline: Date;
   /** Aborted with `LeaseLost`, or with `TimeIsShort` when the time is up. */
   readonly signal: AbortSignal;
   /** Aborted as `signal`, or with `JobCancelled`: what waits for its turn gives up, a call under way goes on. */

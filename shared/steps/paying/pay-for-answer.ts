@@ -69,7 +69,7 @@ async function callUnderClaim(held: Claim, payment: Payment): Promise<Exchange> 
           const exchange = await callModel(claim, payment, maxOutputTokens);
           // Before anything else is done: it was paid for, and lives nowhere else yet.
           try {
-            await storeExchange(exchange, ports);
+            await storeExchange(exchange, ask.deadline, ports);
           } catch (error) {
             tellIfOwn(claim.requestHash, claim.current, ask);
             throw error;

@@ -159,18 +159,23 @@ export async function deferJob(
   ports: DeferPorts,
 ): Promise<Job | undefined> {
   const now = ports.clock.now();
-  const error = describeFailure(back.failure);
+  const reason = describeFailure(back.failure);
   const { at, setbacks } = back.again;
   const { usage, cost, progress } = back.outcome;
   // The same move each time: one whose reply was lost is then known to be ours.
-  const move = defer(job, { notBefore: at, setbacks, error, usage, cost, progress }, now);
+  const move = defer(job, { notBefore: at, setbacks, error: reason, usage, cost, progress }, now);
   const patience = { ...ports, until: back.until };
   const queued = await outlastOutage(() => ports.jobs.move(job.jobId, move), patience);
   if (queued === undefined) return undefined;
 
-  const delayMs = Math.max(0, at.getTime() - ports.clock.now().getTime());
-  await outlastOutage(() => sendJob(queued, ports.queue, delayMs), patience);
   const { jobId, attempt } = queued;
-  ports.log.warn('job deferred', { jobId, attempt, code: error.code, delayMs });
+  const delayMs = (): number => Math.max(0, at.getTime() - ports.clock.now().getTime());
+  try {
+    await outlastOutage(() => sendJob(queued, ports.queue, delayMs()), patience);
+  } catch (error) {
+    ports.log.error('job deferred without a message', error, { jobId, attempt });
+    throw error;
+  }
+  ports.log.warn('job deferred', { jobId, attempt, code: reason.code, delayMs: delayMs() });
   return queued;
 }

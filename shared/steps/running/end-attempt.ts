@@ -8,7 +8,7 @@ import type { Job } from '../../job/job.ts';
 import type { Setbacks, Waiting } from '../../job/moves.ts';
 import { cancelJob } from '../operating/cancel-job.ts';
 import { awaitRecognition } from '../reading/await-recognition.ts';
-import { deferJob, type DeferPorts, tryAgain } from './defer-job.ts';
+import { deferJob, type DeferPorts, type GivenBack, tryAgain } from './defer-job.ts';
 import { finishJob, type FinishPorts } from './finish-job.ts';
 import { holdJob, isReasonToHold } from './hold-job.ts';
 import { type Invocation, type OwnedJob, workEndsAt } from './own-job.ts';
@@ -35,7 +35,7 @@ interface Ending {
 
 /**
  * Ends an attempt, or gives the job back where that takes a service which is away: what is kept is not
- * paid again.
+ * paid again. Giving back waits for its services itself, and is not begun again where it gave up.
  *
  * @throws {LeaseLost} and failures without a name
  */
@@ -44,41 +44,42 @@ export async function endOrGiveBack(
   attempt: Attempt,
   { ports, invocation }: Ending,
 ): Promise<void> {
+  const end = await endUnlessAway(job, attempt, ports);
   const until = workEndsAt(invocation);
+  const left = 'back' in end ? await deferJob(job, { ...end.back, until }, ports) : end.left;
+  await endIfCancelled(left, ports);
+}
+
+/** What is left of an attempt: the job where it goes on, as it is then, or that it has to be given back. */
+type End = { readonly left: Job | undefined } | { readonly back: Omit<GivenBack, 'until'> };
+
+async function endUnlessAway(job: OwnedJob, attempt: Attempt, ports: EndPorts): Promise<End> {
   try {
-    await endIfCancelled(await endAttempt(job, attempt, { ports, until }), ports);
+    return await endAttempt(job, attempt, ports);
   } catch (error) {
     const failure = failureOf(error);
     if (!(failure instanceof ServiceUnavailable)) throw error;
     const again = tryAgain(failure, attempt.setbacks, ports);
     if (again === null) throw error;
     const outcome = 'outcome' in attempt ? attempt.outcome : { ...attempt.waiting, progress: null };
-    const back = { failure, again, outcome, until };
-    await endIfCancelled(await deferJob(job, back, ports), ports);
+    return { back: { failure, again, outcome } };
   }
 }
 
-/** @returns the job where it goes on, as it is then; `undefined` where it ended, or another owns it */
-async function endAttempt(
-  job: OwnedJob,
-  attempt: Attempt,
-  { ports, until }: { readonly ports: EndPorts; readonly until: Date },
-): Promise<Job | undefined> {
-  if ('waiting' in attempt) return awaitRecognition(job, attempt.waiting, ports);
+async function endAttempt(job: OwnedJob, attempt: Attempt, ports: EndPorts): Promise<End> {
+  if ('waiting' in attempt) return { left: await awaitRecognition(job, attempt.waiting, ports) };
   const { outcome, failure, setbacks, isCancelled } = attempt;
   if (outcome.status !== 'SUCCEEDED' && isCancelled) {
     await finishJob(job, cancelled(outcome, describeFailure(new JobCancelled())), ports);
-    return undefined;
+    return { left: undefined };
   }
   if (failure !== null && isReasonToHold(failure)) {
-    return holdJob(job, { failure, outcome, setbacks }, ports);
+    return { left: await holdJob(job, { failure, outcome, setbacks }, ports) };
   }
   const again = failure === null ? null : tryAgain(failure, setbacks, ports);
-  if (failure !== null && again !== null) {
-    return deferJob(job, { failure, again, outcome, until }, ports);
-  }
+  if (failure !== null && again !== null) return { back: { failure, again, outcome } };
   await finishJob(job, outcome, ports);
-  return undefined;
+  return { left: undefined };
 }
 
 /** A request to cancel that came after the last beat is seen when the job is given back. */

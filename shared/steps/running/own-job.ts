@@ -41,8 +41,8 @@ export interface Hold {
 }
 
 /**
- * Kept free at the end of an invocation, in milliseconds: what storeExchange pauses in its tries to
- * keep what was paid for is 31 s, and some more is needed to settle the job.
+ * Kept free at the end of an invocation, in milliseconds: what storeExchange pauses in its last tries
+ * to keep what was paid for is 31 s, and some more is needed to settle the job.
  */
 const reserveMs = 45_000;
 

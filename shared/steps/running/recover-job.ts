@@ -13,7 +13,7 @@ export interface RecoverPorts extends BuryJobPorts {
  * which nothing else ran. A try costs a minute, and a wrong verdict somebody's attention; machines
  * and processes also die for reasons of their own.
  */
-const crashesAllowed = 4;
+export const crashesAllowed = 4;
 
 /** Whether the worker that has died in the job is the last that was given to it. */
 export function isLastCrash({ crashes }: Pick<Job, 'crashes'>): boolean {

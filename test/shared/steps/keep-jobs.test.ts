@@ -332,7 +332,7 @@ describe('keeping jobs', () => {
       await keepJobs(world);
       await keepJobs(world);
 
-      const told = { event: 'jobs unanswered', unanswered: 1, longestMinutes };
+      const told = { event: 'jobs unanswered', unanswered: 1, untaken: 0, longestMinutes };
       expect(said).toEqual([told, told]);
     },
   );
@@ -351,6 +351,35 @@ describe('keeping jobs', () => {
       expect(said).toEqual([]);
     },
   );
+
+  it('says for how long no worker has taken a job, however often it was sent again', async () => {
+    const { said, log } = listeningLog();
+    const job = queuedJob({ queuedAt: hourAgo, changedAt: '2026-05-04T07:59:00.000Z' });
+    const world = { ...keeperWorld(job), log };
+
+    await keepJobs(world);
+
+    const told = { event: 'jobs unanswered', unanswered: 1, untaken: 1, longestMinutes: 61 };
+    expect(said).toEqual([told]);
+  });
+
+  it.each<[string, Partial<Job>, boolean]>([
+    ['is in a backlog', { changedAt: '2026-05-04T07:59:00.000Z' }, true],
+    ['was in a backlog till now', { changedAt: hourAgo }, false],
+    [
+      'was put off',
+      { notBefore: '2026-05-04T07:30:00.000Z', changedAt: '2026-05-04T07:59:00.000Z' },
+      false,
+    ],
+  ])('does not say of a job that no worker takes it where it %s', async (_how, parts, isBehind) => {
+    const { said, log } = listeningLog();
+    const world = { ...keeperWorld(queuedJob({ queuedAt: hourAgo, ...parts })), log };
+    if (isBehind) world.queue.nonEmpty.add('now');
+
+    await keepJobs(world);
+
+    expect(said).not.toContainEqual(expect.objectContaining({ event: 'jobs unanswered' }));
+  });
 
   it('leaves a job alone that something else than a budget holds', async () => {
     const world = keeperWorld(queuedJob({ ...heldByBudget, heldReason: 'account of deepseek' }));

@@ -14,6 +14,7 @@ import { modelChoice, titleQuestion } from '../../builders/analysis.ts';
 import { queuedJob } from '../../builders/job.ts';
 import { during, serviceError } from '../../builders/service-outage.ts';
 import { documentText, type WorkerWorld, workerWorld } from '../../builders/worker.ts';
+import { silentLog } from '../../fakes/memory-stores.ts';
 import { modelAnswer } from '../../fakes/scripted-language-model.ts';
 
 const hourMs = 3_600_000;
@@ -278,7 +279,7 @@ describe('processing a job', () => {
   it('does not call its cost known once an answer is lost that S3 would not keep', async () => {
     const job = queuedJob();
     const world = workerWorld([job], goodAnswer);
-    world.exchanges.failures.push(...[1, 2, 3, 4, 5, 6].map(() => serviceError()));
+    world.exchanges.failures.push(...Array.from({ length: 1_000 }, serviceError));
 
     await run(world, job);
 
@@ -299,6 +300,32 @@ describe('processing a job', () => {
     await run({ ...world, queue }, job);
 
     expect(world.queue.sent).toMatchObject([{ message: { attempt: 2 } }]);
+  });
+
+  it('has its message after what is left of its pause when SQS is back', async () => {
+    const job = queuedJob({ unansweredSince: '2026-05-04T07:50:00.000Z' });
+    const world = workerWorld([job], ...throttledFiveTimes());
+    const until = world.clock.now().getTime() + 120_000;
+    const queue = during({ from: 0, until }, world.clock, world.queue);
+
+    await run({ ...world, queue }, job);
+
+    const notBefore = world.jobs.jobs.get(job.jobId)?.notBefore ?? '';
+    const [sent] = world.queue.sent;
+    expect(world.clock.now().getTime() + (sent?.delayMs ?? 0)).toBe(Date.parse(notBefore));
+  });
+
+  it('is given back once where its message cannot be sent, and that is told', async () => {
+    const job = queuedJob();
+    const told: string[] = [];
+    const log = { ...silentLog, error: (event: string) => void told.push(event) };
+    const world = { ...workerWorld([job], ...throttledFiveTimes()), log };
+    const queue = during({ from: 0, until: Infinity }, world.clock, world.queue);
+
+    await expect(run({ ...world, queue }, job)).rejects.toThrow('please try again');
+
+    expect(world.jobs.jobs.get(job.jobId)).toMatchObject({ status: 'QUEUED', attempt: 2 });
+    expect(told).toContain('job deferred without a message');
   });
 
   it('pauses the longer the longer it has waited, and never for more than a quarter of an hour', async () => {

@@ -184,9 +184,22 @@ describe('jobs that meet a service of AWS which is away', () => {
     expectPaidOnce(pipeline);
   });
 
-  it('say that an answer is lost which S3 would not keep', async () => {
+  it('keep an answer that S3 would not take for ten minutes', async () => {
     const thenAway: ScriptedAnswer = () => {
-      pipeline.begin(pipeline.s3, 2 * minuteMs);
+      pipeline.begin(pipeline.s3, 10 * minuteMs);
+      return answer;
+    };
+    const pipeline = pipelineWith(thenAway, answer, answer);
+
+    const ended = await pipeline.runUntilEnded();
+
+    expect(ended).toMatchObject(jobs.map(() => ({ status: 'SUCCEEDED', crashes: 0 })));
+    expectPaidOnce(pipeline);
+  });
+
+  it('say that an answer is lost which S3 would not keep in the time of an invocation', async () => {
+    const thenAway: ScriptedAnswer = () => {
+      pipeline.begin(pipeline.s3, 20 * minuteMs);
       return answer;
     };
     const pipeline = pipelineWith(thenAway, answer, answer, answer, answer, answer);

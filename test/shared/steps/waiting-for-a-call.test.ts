@@ -27,6 +27,7 @@ function askOf(owner: string, { clock }: WorkerWorld): Ask {
     wantedTokens: 100,
     roomNow: (wantedTokens) => wantedTokens,
     latestStart: new Date(later(clock.now(), 60 * minuteMs)),
+    deadline: new Date(later(clock.now(), 60 * minuteMs)),
     signal: new AbortController().signal,
     waiting: new AbortController().signal,
     onLostCall: () => {},
