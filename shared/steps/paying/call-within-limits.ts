@@ -93,7 +93,7 @@ async function callOnce<Answer>(
     const tried = await passBreakers(call, ports);
     const answer = await call.send();
     answered = true;
-    await closeBreakers(tried, ports);
+    await closeBreakers(tried, 'answer', ports);
     return answer;
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;

@@ -245,6 +245,35 @@ describe('a filter that forbids one document', () => {
     expect(await world.breakers.listOpen()).toHaveLength(1);
   });
 
+  it('is not told where the account was refused again since the answer, but at the next answer', async () => {
+    const script = [forbidden, goodAnswer, forbidden, forbidden, goodAnswer, forbidden];
+    const { world, ids } = fiveJobs(...script);
+    const [first = '', second = '', third = ''] = ids;
+    await runQueued(world, [first, second]);
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [second]);
+    await world.clock.advance(1_000);
+    await runQueued(world, [third]);
+
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [first]);
+    expect(world.model.requests).toHaveLength(4);
+    expect(job(world, first).status).toBe('HELD');
+
+    await world.clock.advance(10 * minuteMs);
+    await keep(world);
+    await runQueued(world, [third]);
+    await keep(world);
+    await runQueued(world, [first]);
+    expect(job(world, third).status).toBe('SUCCEEDED');
+    expect(job(world, first)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_FORBIDDEN' },
+    });
+  });
+
   it('is not told from credit that ran out again before the job came to be tried', async () => {
     const { world, ids } = fiveJobs(forbidden, goodAnswer, noCredit);
     const [first = '', second = ''] = ids;
@@ -557,6 +586,25 @@ describe('a refusal after which a deployment asks elsewhere', () => {
       ]);
     },
   );
+
+  it('was not answered by that: it holds a job that it meets again after a rollback, and fails none', async () => {
+    const { world, ids } = fiveJobs(forbidden, forbidden);
+    const [first = '', second = ''] = ids;
+    await runQueued(world, [first, second]);
+    const choice = { ...modelChoice, providerIdentity: 'openrouter' };
+    const question = { ...titleQuestion, choice, revision: 'deployed' };
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued({ ...world, findQuestion: async () => question }, [second]);
+    expect(await world.breakers.listOpen()).toEqual([]);
+    await world.clock.advance(minuteMs);
+
+    await keep(world);
+    await runQueued(world, [first]);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(job(world, first).status).toBe('HELD');
+  });
 
   it('holds as before where the model is still asked without thinking, or the provider as a fallback', async () => {
     const { world, ids } = fiveJobs(goodAnswer);
