@@ -68,6 +68,20 @@ async function closeAllBreakers({ breakers, clock }: WorkerWorld): Promise<void>
     await breakers.close(breaker, clock.now(), 'operator');
 }
 
+/** As if the provider had forbidden a call of the job and answered another job since. */
+async function forbidAlone(world: WorkerWorld, jobId: string, provider: string): Promise<void> {
+  const at = world.clock.now().toISOString();
+  const { forbiddenBy, ...rest } = job(world, jobId);
+  world.jobs.jobs.set(jobId, { ...rest, forbiddenBy: { ...forbiddenBy, [provider]: at } });
+  const choice = { ...modelChoice, providerIdentity: provider };
+  const breaker = breakerOf(forbidden, choice, world.clock.now());
+  if (breaker === null) throw new Error('no breaker opens');
+  await world.breakers.open(breaker, world.clock.now());
+  await world.clock.advance(1_000);
+  await world.breakers.close(breaker, world.clock.now(), 'answer');
+  await world.clock.advance(1_000);
+}
+
 function keep(world: WorkerWorld): Promise<number> {
   return keepJobs({ ...world, batches: new MemoryBatchTable(), stepJobs: 100 });
 }
@@ -343,6 +357,45 @@ describe('a fallback', () => {
       revision: titleQuestion.revision,
       model: { provider: 'openrouter', requested: 'some-model' },
       warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+  });
+
+  it('is asked what the first provider forbids of one job alone', async () => {
+    const { world, ids } = fiveJobs(forbidden, goodAnswer);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(world.results.results.get(id)).toMatchObject({
+      status: 'SUCCEEDED',
+      warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+    expect(await world.breakers.listOpen()).toEqual([]);
+  });
+
+  it('is waited for where it refuses all calls and the first provider those of one job', async () => {
+    const { world, ids } = fiveJobs(forbidden, noCredit);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(job(world, id)).toMatchObject({ status: 'HELD', heldBy: ['openrouter'] });
+  });
+
+  it('that forbids the calls of one job as the first does lets it fail', async () => {
+    const { world, ids } = fiveJobs(forbidden, forbidden);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+    await forbidAlone(world, id, 'openrouter');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(job(world, id)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_FORBIDDEN' },
     });
   });
 
