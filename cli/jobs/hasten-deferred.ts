@@ -14,7 +14,10 @@ const concurrentWrites = 16;
 const codes = new Set(['MODEL_THROTTLED', 'MODEL_UNAVAILABLE', 'PROVIDER_BUSY']);
 
 /** Whether a job is put off since its provider takes no calls. */
-export function isDeferred({ status, notBefore, error }: JobItem, now: Date): boolean {
+export function isDeferred(
+  { status, notBefore, error }: Pick<JobItem, 'status' | 'notBefore' | 'error'>,
+  now: Date,
+): boolean {
   return (
     status === 'QUEUED' &&
     notBefore !== null &&
@@ -36,10 +39,15 @@ export async function hastenDeferred(
   const now = ports.clock.now();
   const deferred = queued
     .map((job, index) => ({ job, turn: turnOf(index, jobsPerSecond, now) }))
-    .filter(({ job: { notBefore }, turn }) => turn.toISOString() < (notBefore ?? ''));
+    .filter(({ job, turn }) => isDeferredPast(turn, job));
   const hastened = await inParallel(deferred, concurrentWrites, async ({ job, turn }) => {
     const stored = await ports.jobs.get(job.jobId);
-    return stored === undefined ? undefined : hastenJob(stored, turn, ports);
+    if (stored === undefined || !isDeferred(stored, ports.clock.now())) return undefined;
+    return isDeferredPast(turn, stored) ? hastenJob(stored, turn, ports) : undefined;
   });
   return hastened.flatMap((job) => job ?? []);
+}
+
+function isDeferredPast(turn: Date, { notBefore }: Pick<JobItem, 'notBefore'>): boolean {
+  return turn.toISOString() < (notBefore ?? '');
 }

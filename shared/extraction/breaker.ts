@@ -28,7 +28,7 @@ export const breakerSchema = z.object({
   openedAt: z.string(),
   /** When it was last closed; `null` where it never was. */
   closedAt: z.string().nullable(),
-  /** When an answered call last closed it, not a person; absent in what an earlier release wrote. */
+  /** When an answered call last closed it, not a person nor a deployment; absent in what an earlier release wrote. */
   answeredAt: z.string().nullable().default(null),
   /** When the next job may try. */
   probeAt: z.string(),
@@ -79,8 +79,9 @@ export function mayBeOfRequest(failure: ModelCallError): boolean {
 
 /**
  * What a refusal is where it concerns this job alone: the provider has refused a call of it in this
- * way before, and has taken one of another job since. Else `null`; an account that may do nothing
- * takes none, however often jobs try.
+ * way before, and has taken one of another job since, which was the last that it said. Else `null`: an
+ * account that may do nothing takes none, however often jobs try, and while the breaker is open it may
+ * be the account again.
  *
  * @param forbiddenAt when it did so last; `null` where it never did
  * @param breaker the provider's, as it is now
@@ -90,9 +91,10 @@ export function forbiddenRequest(
   forbiddenAt: string | null,
   breaker: Breaker | undefined,
 ): ModelRequestForbidden | null {
-  const answeredAt = breaker?.answeredAt ?? null;
-  if (!mayBeOfRequest(failure) || forbiddenAt === null || answeredAt === null) return null;
-  if (answeredAt <= forbiddenAt) return null;
+  if (!mayBeOfRequest(failure) || forbiddenAt === null || breaker === undefined) return null;
+  // Opened again since that answer: an open breaker keeps when it was last answered.
+  const { open, answeredAt } = breaker;
+  if (open || answeredAt === null || answeredAt <= forbiddenAt) return null;
   const { requestId, status } = failure;
   return new ModelRequestForbidden(
     `the provider forbids calls of this job (HTTP ${status ?? 403}), before ${answeredAt} and after, when it answered another; a filter of contents before it, or a model that the key is not allowed, are the usual reasons`,

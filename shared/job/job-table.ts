@@ -12,8 +12,8 @@ export const shards = '0123456789abcdef'.split('');
 /** Under which the index by status shows the breakers that are open. */
 export const openBreakersShard = 'BREAKER';
 
-/** Under which it shows the limits on calls that were ever changed. */
-export const changedLimitsShard = 'LIMIT';
+/** Under which it shows the limits on calls. */
+export const callLimitsShard = 'LIMIT';
 
 /** Under which it shows the batches that are not finished. */
 export const unfinishedBatchesShard = 'BATCH';
@@ -46,8 +46,8 @@ export const listAttributes = [
 /** All string attributes. */
 export const jobTableIndexes = {
   /**
-   * `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. Open breakers, changed
-   * limits on calls and unfinished batches are.
+   * `<status>#<shard>` by time of the last change; SUCCEEDED is not in it. Open breakers, limits on
+   * calls and unfinished batches are.
    */
   byStatus: { indexName: 'byStatus', partitionKey: 'statusShard', sortKey: 'changedAt' },
   /** `<analysis>#<date>#<shard>` by time of the upload. */

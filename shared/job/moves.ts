@@ -279,6 +279,7 @@ export function revive(job: Job, now: Date): Move {
       status: 'QUEUED',
       attempt: job.attempt + 1,
       error: null,
+      forbiddenBy: {},
       replacedBy: null,
       completedAt: null,
       queuedAt: at,

@@ -75,21 +75,24 @@ describe.each([
     expect(await breakers.get(breaker.scope)).toMatchObject({ open: true, probedBy: null });
   });
 
-  it('remember when an answered call last closed them, also when they were opened or closed otherwise since', async () => {
-    const breaker = anotherBreaker();
-    await breakers.open(breaker, at('07:59:00'));
-    await breakers.close(breaker, at('08:10:00'), 'answer');
-    const again = { ...breaker, openedAt: at('08:11:00').toISOString() };
-    await breakers.open(again, at('08:10:30'));
-    await breakers.probe(again, probed(again, 'job-1', at('08:16:00')));
-    await breakers.close(again, at('08:17:00'), 'operator');
+  it.each(['operator', 'deployment'] as const)(
+    'remember when an answered call last closed them, also when they were opened and closed by %s since',
+    async (by) => {
+      const breaker = anotherBreaker();
+      await breakers.open(breaker, at('07:59:00'));
+      await breakers.close(breaker, at('08:10:00'), 'answer');
+      const again = { ...breaker, openedAt: at('08:11:00').toISOString() };
+      await breakers.open(again, at('08:10:30'));
+      await breakers.probe(again, probed(again, 'job-1', at('08:16:00')));
+      await breakers.close(again, at('08:17:00'), by);
 
-    expect(await breakers.get(breaker.scope)).toMatchObject({
-      open: false,
-      closedAt: '2026-05-04T08:17:00.000Z',
-      answeredAt: '2026-05-04T08:10:00.000Z',
-    });
-  });
+      expect(await breakers.get(breaker.scope)).toMatchObject({
+        open: false,
+        closedAt: '2026-05-04T08:17:00.000Z',
+        answeredAt: '2026-05-04T08:10:00.000Z',
+      });
+    },
+  );
 
   it('are not closed by who saw an earlier opening', async () => {
     const breaker = anotherBreaker();

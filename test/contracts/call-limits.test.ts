@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DynamoCallLimits } from '../../shared/adapters/aws/dynamo-call-limits.ts';
 import { lifted, shareLeaseMs } from '../../shared/extraction/call-limit.ts';
@@ -122,6 +123,25 @@ describe.each([
 });
 
 describe('call limits on DynamoDB', () => {
+  it('show a wait that an earlier release wrote once a worker has joined', async () => {
+    const limits = new DynamoCallLimits(emulated, clock);
+    const provider = anotherProvider();
+    const until = { notBefore: later(clock.now(), 3_600_000), version: 2 };
+    await limits.change(provider, { ...(await limits.join(joining(provider, 'a'))), ...until });
+    await emulated.client.send(
+      new UpdateCommand({
+        TableName: emulated.name,
+        Key: { pk: `LIMIT#${provider}`, sk: 'LIMIT' },
+        UpdateExpression: 'REMOVE statusShard',
+      }),
+    );
+
+    await limits.join(joining(provider, 'b'));
+
+    const waiting = await limits.listWaiting(clock.now());
+    expect(waiting.map((wait) => wait.provider)).toContain(provider);
+  });
+
   it('forget many workers that died together in writes whose expressions DynamoDB takes', async () => {
     const limits = new DynamoCallLimits(emulated, clock);
     const provider = anotherProvider();

@@ -1,5 +1,5 @@
 import type { Breaker } from '../../shared/extraction/breaker.ts';
-import type { Breakers } from '../../shared/ports/breakers.ts';
+import type { Breakers, ClosedBy } from '../../shared/ports/breakers.ts';
 
 /** Breakers in memory. */
 export class MemoryBreakers implements Breakers {
@@ -30,7 +30,7 @@ export class MemoryBreakers implements Breakers {
     return true;
   }
 
-  async close(seen: Breaker, now: Date, by: 'answer' | 'operator'): Promise<boolean> {
+  async close(seen: Breaker, now: Date, by: ClosedBy): Promise<boolean> {
     const known = this.breakers.get(seen.scope);
     if (known?.open !== true || known.openedAt !== seen.openedAt) return false;
     const closedAt = now.toISOString();

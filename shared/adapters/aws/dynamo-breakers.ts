@@ -2,7 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Breaker, breakerSchema } from '../../extraction/breaker.ts';
 import { jobTableIndexes, openBreakersShard } from '../../job/job-table.ts';
-import type { Breakers } from '../../ports/breakers.ts';
+import type { Breakers, ClosedBy } from '../../ports/breakers.ts';
 import { expiryAfter } from './expiry-after.ts';
 import { queryIndex } from './query-index.ts';
 import { ifConditionHolds, type Table } from './table.ts';
@@ -65,7 +65,7 @@ export class DynamoBreakers implements Breakers {
     );
   }
 
-  async close(seen: Breaker, now: Date, by: 'answer' | 'operator'): Promise<boolean> {
+  async close(seen: Breaker, now: Date, by: ClosedBy): Promise<boolean> {
     const at = now.toISOString();
     return this.#set(
       seen.scope,

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type CallLimit, callLimitSchema, firstCallLimit } from '../../extraction/call-limit.ts';
-import { changedLimitsShard, jobTableIndexes } from '../../job/job-table.ts';
+import { callLimitsShard, jobTableIndexes } from '../../job/job-table.ts';
 import type { CallLimits, WaitedFor } from '../../ports/call-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { queryIndex } from './query-index.ts';
@@ -53,13 +53,9 @@ export class DynamoCallLimits implements CallLimits {
           ...this.#item(provider),
           UpdateExpression:
             'SET #limit = :limit, notBefore = :notBefore, changedAt = :changedAt, ' +
-            'stormAt = :stormAt, #version = :next, #shard = :shard',
+            'stormAt = :stormAt, #version = :next',
           ConditionExpression: '#version = :seen',
-          ExpressionAttributeNames: {
-            '#limit': 'limit',
-            '#version': 'version',
-            '#shard': byStatus.partitionKey,
-          },
+          ExpressionAttributeNames: { '#limit': 'limit', '#version': 'version' },
           ExpressionAttributeValues: {
             ':limit': next.limit,
             ':notBefore': next.notBefore,
@@ -67,7 +63,6 @@ export class DynamoCallLimits implements CallLimits {
             ':stormAt': next.stormAt,
             ':next': next.version,
             ':seen': next.version - 1,
-            ':shard': changedLimitsShard,
           },
         }),
       ),
@@ -76,7 +71,7 @@ export class DynamoCallLimits implements CallLimits {
   }
 
   async listWaiting(now: Date): Promise<readonly WaitedFor[]> {
-    const shown = await queryIndex(this.#table, byStatus, { partition: changedLimitsShard });
+    const shown = await queryIndex(this.#table, byStatus, { partition: callLimitsShard });
     const providers = listedSchema.parse(shown).map(({ pk }) => pk.slice(prefix.length));
     const found = await Promise.all(providers.map((provider) => this.#waitFor(provider)));
     return found.flatMap((one) => (one !== null && one.notBefore > now.toISOString() ? [one] : []));
@@ -91,7 +86,12 @@ export class DynamoCallLimits implements CallLimits {
     return limit.notBefore === null ? null : { provider, limit, notBefore: limit.notBefore };
   }
 
-  /** `undefined` where nobody has called the provider yet. */
+  /**
+   * Has the index show the limit, too, also one that an earlier release wrote. The index is written the
+   * first time only: it does not show workers.
+   *
+   * @returns `undefined` where nobody has called the provider yet
+   */
   async #count({
     provider,
     worker,
@@ -101,10 +101,10 @@ export class DynamoCallLimits implements CallLimits {
       this.#table.client.send(
         new UpdateCommand({
           ...this.#item(provider),
-          UpdateExpression: 'SET workers.#worker = :alive',
+          UpdateExpression: 'SET workers.#worker = :alive, #shard = :shard',
           ConditionExpression: 'attribute_exists(workers)',
-          ExpressionAttributeNames: { '#worker': worker },
-          ExpressionAttributeValues: { ':alive': alive },
+          ExpressionAttributeNames: { '#worker': worker, '#shard': byStatus.partitionKey },
+          ExpressionAttributeValues: { ':alive': alive, ':shard': callLimitsShard },
           ReturnValues: 'ALL_NEW',
         }),
       ),

@@ -19,8 +19,9 @@ export interface Refusal extends ModelCallDetails {
 }
 
 /**
- * Codes and types of a 429 that no waiting mends: OpenAI's, whose type may be the first of them and
- * whose code says which account or limit it is, and in the end Moonshot's.
+ * Codes and types of a 429 or 403 that no waiting mends: OpenAI's, whose type may be the first of them
+ * and whose code says which account or limit it is, then Moonshot's, and in the end those of relays
+ * that run one-api or new-api.
  */
 const billingWords = [
   'insufficient_quota',
@@ -31,6 +32,8 @@ const billingWords = [
   'organization_usage_limit_exceeded',
   'project_spend_limit_exceeded',
   'exceeded_current_quota_error',
+  'insufficient_user_quota',
+  'pre_consume_token_quota_failed',
 ];
 
 /** Gateways that lost patience: the model behind them may have worked on, and be paid for it. */
@@ -70,7 +73,7 @@ export function failureOfRefusal(refusal: Refusal): ModelCallError {
   if (status === 403 && !error.moderated) {
     return new ModelAccountRefused(
       `the account may not do this (${said}); check what the key is allowed to`,
-      { ...details, mayBeOfRequest: true },
+      { ...details, mayBeOfRequest: !namesMoney(error) },
     );
   }
   // CometAPI says so of requests that can never succeed.
@@ -101,6 +104,11 @@ export function failureOfRefusal(refusal: Refusal): ModelCallError {
     `the provider rejected the request (${said}); a field that it does not know, or a document too long for it, are the usual reasons`,
     details,
   );
+}
+
+/** Then a 403 is not a filter's, which would be about one request alone. */
+function namesMoney({ type, code }: ProviderError): boolean {
+  return /quota|balance|credit|billing/i.test(`${type} ${code}`);
 }
 
 /** Whether the provider may mean that it has no such model. */

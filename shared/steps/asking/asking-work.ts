@@ -1,7 +1,11 @@
 import type { DocumentText } from '../../document/document-text.ts';
 import type { Question } from '../../extraction/question.ts';
+import { BudgetReserved } from '../../failure/budget-errors.ts';
+import { ExchangeBusy, TimeIsShort } from '../../failure/job-errors.ts';
 import { ModelCallCut, ModelCallError } from '../../failure/model-errors.ts';
 import { PipelineError } from '../../failure/pipeline-error.ts';
+import { ProviderBusy } from '../../failure/provider-errors.ts';
+import { ServiceUnavailable } from '../../failure/service-errors.ts';
 import type { AskPorts, CallBudget } from '../paying/ask.ts';
 import type { FallbackPorts } from '../paying/ask-any-provider.ts';
 import type { DeadEnds } from './dead-ends.ts';
@@ -38,8 +42,9 @@ export class Stop {
   #reason: { readonly error: unknown } | null = null;
 
   /**
-   * The first reason counts, but one without a name goes before all others, and of calls that may be
-   * made again the one that was lost the most often: the job then pauses as long as that one needs.
+   * The first reason counts, but one without a name goes before all others, and of reasons for which
+   * the job soon comes back the call that was lost the most often: the job then pauses as long as that
+   * one needs.
    */
   because(error: unknown): void {
     const isFirst = this.#reason === null || !(error instanceof PipelineError);
@@ -53,7 +58,19 @@ export class Stop {
 }
 
 function isLostMoreOften(error: PipelineError, than: unknown): boolean {
-  if (!(error instanceof ModelCallCut && than instanceof ModelCallError)) return false;
+  if (!(error instanceof ModelCallCut && comesBackSoon(than))) return false;
   const lostCalls = than instanceof ModelCallCut ? than.lostCalls : 0;
-  return than.retryable && error.lostCalls > lostCalls;
+  return error.lostCalls > lostCalls;
+}
+
+/** For these no person is needed, and no new day: the job's next attempt makes the lost call again. */
+function comesBackSoon(reason: unknown): boolean {
+  return (
+    (reason instanceof ModelCallError && reason.retryable) ||
+    reason instanceof BudgetReserved ||
+    reason instanceof ExchangeBusy ||
+    reason instanceof ProviderBusy ||
+    reason instanceof TimeIsShort ||
+    reason instanceof ServiceUnavailable
+  );
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../../extraction/exchange.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
 import type { Question } from '../../extraction/question.ts';
 import { BudgetReserved, HeldByBudget } from '../../failure/budget-errors.ts';
+import { ModelRequestForbidden } from '../../failure/model-errors.ts';
 import { ProviderRefuses } from '../../failure/provider-errors.ts';
 import type { Outcome } from '../../job/build-result.ts';
 import { type Ask, type AskPorts, recall, replay } from './ask.ts';
@@ -19,7 +20,8 @@ export interface FallbackPorts {
  * all others: it is the one in the job's books.
  *
  * @param asks the same question to each provider, in order
- * @throws {ProviderRefuses} where all of them refuse
+ * @throws {ProviderRefuses} where all of them refuse, or all but those that forbid this very question
+ * @throws {ModelRequestForbidden} where all of them forbid it
  * @throws {HeldByBudget} {@link BudgetReserved} of the first, where no budget has room for any
  */
 export async function askAnyProvider(
@@ -51,18 +53,20 @@ async function keptAnswer(asks: readonly Ask[], ports: AskPorts): Promise<Exchan
 async function askInTurn(asks: readonly Ask[], ports: AskPorts): Promise<Exchange> {
   const refusals: ProviderRefuses[] = [];
   let budget: unknown;
+  let forbidden: unknown;
   for (const one of asks) {
     try {
       return await askModel(one, ports);
     } catch (error) {
       if (error instanceof ProviderRefuses) refusals.push(error);
+      else if (error instanceof ModelRequestForbidden) forbidden ??= error;
       else if (await wouldBeRefused(error, one, ports)) budget ??= error;
       else throw error;
     }
   }
   // Whichever takes calls again first may answer; one that has no room in a budget would not.
   const [refusal, ...others] = refusals;
-  throw refusal === undefined ? budget : refusal.or(others);
+  throw refusal === undefined ? (budget ?? forbidden) : refusal.or(others);
 }
 
 /** A budget has no say in what a provider would refuse all the same: the next one may fit it. */

@@ -1,6 +1,6 @@
 import { callCeiling } from '../../extraction/call-limit.ts';
 import type { ModelChoice } from '../../extraction/model-choice.ts';
-import { longestProviderWaitMs, withJitter } from '../../extraction/provider-wait.ts';
+import { longestProviderWaitMs } from '../../extraction/provider-wait.ts';
 import { ModelCallError, ModelThrottled, ModelUnavailable } from '../../failure/model-errors.ts';
 import type { CallLimits } from '../../ports/call-limits.ts';
 import { type BreakerPorts, closeBreakers, openBreaker, passBreakers } from './pass-breakers.ts';
@@ -66,10 +66,8 @@ export async function callWithinLimits<Answer>(
       return await callOnce(call, pauseMs, ports);
     } catch (error) {
       if (!mayPass(error) || tries === triesInOneGo || waiting.aborted) throw error;
-      const { askedWaitMs } = error;
-      if (ports.clock.now().getTime() + askedWaitMs > latestStart.getTime()) throw error;
-      if (askedWaitMs > pauseMs)
-        await ports.clock.wait(withJitter(askedWaitMs, ports.random), waiting);
+      // The wait that the provider asks for is the share's, so that it ends where somebody lifts it.
+      if (ports.clock.now().getTime() + error.askedWaitMs > latestStart.getTime()) throw error;
     }
   }
 }
@@ -93,7 +91,7 @@ async function callOnce<Answer>(
     const tried = await passBreakers(call, ports);
     const answer = await call.send();
     answered = true;
-    await closeBreakers(tried, ports);
+    await closeBreakers(tried, 'answer', ports);
     return answer;
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;

@@ -23,5 +23,5 @@ export async function closeUnaskedBreakers(
   const unasked = heldBy.filter((scope) => !asked.has(scope));
   const found = await Promise.all(unasked.map((scope) => ports.breakers.get(scope)));
   const open = found.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
-  await closeBreakers(open, ports);
+  await closeBreakers(open, 'deployment', ports);
 }

@@ -51,6 +51,8 @@ export class KnownLimit {
   readonly #options: LimitOptions;
   readonly #storm = new RefusalStorm();
   #known: CallLimit | null = null;
+  /** Until when the provider asks to wait, where the table does not say so; ISO time. */
+  #askedUntil = '';
   #share = 0;
   /** Until when the others count this worker, and leave it its share; ISO time. */
   #sharedUntil = '';
@@ -71,10 +73,9 @@ export class KnownLimit {
 
   /** ISO time before which nobody calls; `null` where everybody may. */
   get notBefore(): string | null {
-    const notBefore = this.#known?.notBefore ?? null;
-    return notBefore !== null && notBefore > this.#options.clock.now().toISOString()
-      ? notBefore
-      : null;
+    const shared = this.#known?.notBefore ?? '';
+    const notBefore = shared > this.#askedUntil ? shared : this.#askedUntil;
+    return notBefore > this.#options.clock.now().toISOString() ? notBefore : null;
   }
 
   /** Tells the others that this worker is there and what it does, and learns its share. */
@@ -110,7 +111,10 @@ export class KnownLimit {
     this.#answersAtTheLimit += 1;
   }
 
-  /** Lets no worker call before it may, and makes all call less where that helps, once a storm. */
+  /**
+   * Lets no worker call before it may, and makes all call less where that helps, once a storm. Where
+   * the table does not learn of it, this worker at least waits as long as the provider asks.
+   */
   async refused(
     call: Pick<RefusedCall, 'startedAt' | 'retryAfterMs'>,
     placed: PlacedCalls,
@@ -118,11 +122,13 @@ export class KnownLimit {
     const { clock, log, provider } = this.#options;
     const isNews = this.#known !== null && !isOfKnownStorm(this.#known, call);
     const isOfStorm = isNews && this.#storm.refused(placed.taken, clock.now());
+    const askedUntil = later(clock.now(), call.retryAfterMs ?? 0);
     try {
       await this.#lower({ ...call, isOfStorm, callsAtOnce: placed.all }, placed);
     } catch (error) {
       log.error('call limit not lowered', error, { provider });
     }
+    if (askedUntil > (this.notBefore ?? '')) this.#askedUntil = askedUntil;
   }
 
   async #lower(call: RefusedCall, placed: PlacedCalls): Promise<void> {

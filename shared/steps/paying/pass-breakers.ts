@@ -11,7 +11,7 @@ import {
 import type { ModelChoice } from '../../extraction/model-choice.ts';
 import type { ModelCallError, ModelRequestForbidden } from '../../failure/model-errors.ts';
 import { ProviderRefuses } from '../../failure/provider-errors.ts';
-import type { Breakers } from '../../ports/breakers.ts';
+import type { Breakers, ClosedBy } from '../../ports/breakers.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 
@@ -75,16 +75,16 @@ export async function findRefusal(
   return closed === undefined ? null : refusalOf(closed);
 }
 
-/** Closes the breakers that an answered call has tried; where that fails, the next answer does. */
+/** Closes breakers, such as an answered call has tried; where that fails, the next answer does. */
 export async function closeBreakers(
-  tried: readonly Breaker[],
+  open: readonly Breaker[],
+  by: ClosedBy,
   { breakers, clock, log }: BreakerPorts,
 ): Promise<void> {
-  for (const breaker of tried) {
+  for (const breaker of open) {
     const { scope } = breaker;
     try {
-      if (await breakers.close(breaker, clock.now(), 'answer'))
-        log.info('breaker closed', { scope });
+      if (await breakers.close(breaker, clock.now(), by)) log.info('breaker closed', { scope });
     } catch (error) {
       log.error('breaker not closed', error, { scope });
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lifted } from '../../../shared/extraction/call-limit.ts';
 import { JobCancelled, LeaseLost } from '../../../shared/failure/job-errors.ts';
 import {
   ModelCallCut,
@@ -252,6 +253,47 @@ describe('calls of many workers', () => {
 });
 
 describe('one call', () => {
+  it('that is to wait goes on within seconds when somebody lifts the wait', async () => {
+    const { clock, limits, workers } = fleetOf(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    const replies = [new ModelThrottled('wait', { retryAfterMs: 500_000 })];
+    const startedAt = clock.now().getTime();
+
+    const calling = callOf(worker, async () => {
+      const refusal = replies.shift();
+      if (refusal !== undefined) throw refusal;
+      return 'answer';
+    });
+    await clock.advance(10_000);
+    const waiting = limits.limits.get('cometapi');
+    if (waiting === undefined) throw new Error('there is no limit');
+    await limits.change('cometapi', lifted(waiting));
+    await clock.passUntil(calling);
+
+    expect(clock.now().getTime() - startedAt).toBeLessThan(25_000);
+  });
+
+  it('waits as long as the provider asks also where the table cannot be told of it', async () => {
+    const { clock, limits, workers } = fleetOf(1);
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('there is no worker');
+    limits.change = async () => {
+      throw new Error('no answer from the table');
+    };
+    const replies = [new ModelThrottled('wait', { retryAfterMs: 500_000 })];
+    const startedAt = clock.now().getTime();
+
+    const calling = callOf(worker, async () => {
+      const refusal = replies.shift();
+      if (refusal !== undefined) throw refusal;
+      return 'answer';
+    });
+    await clock.passUntil(calling);
+
+    expect(clock.now().getTime() - startedAt).toBeGreaterThanOrEqual(500_000);
+  });
+
   it.each([0, 50])(
     'that is to be sent again %i ms later is paused for as any other is, ever longer',
     async (retryAfterMs) => {

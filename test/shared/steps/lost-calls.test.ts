@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { BudgetExceeded, BudgetReserved } from '../../../shared/failure/budget-errors.ts';
+import { ExchangeBusy, TimeIsShort } from '../../../shared/failure/job-errors.ts';
 import { ModelCallCut, ModelRequestRejected } from '../../../shared/failure/model-errors.ts';
+import { ProviderBusy, ProviderRefuses } from '../../../shared/failure/provider-errors.ts';
+import { ServiceUnavailable } from '../../../shared/failure/service-errors.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { Stop } from '../../../shared/steps/asking/asking-work.ts';
 import { retryJob } from '../../../shared/steps/operating/retry-job.ts';
@@ -92,12 +96,31 @@ describe('a call that got lost', () => {
     expect(() => stop.check()).toThrow(expect.objectContaining({ lostCalls: 3 }));
   });
 
-  it('does not bring a job back that ends or waits for another reason', () => {
+  it.each([
+    new BudgetReserved('total'),
+    new ExchangeBusy('2026-05-04T08:00:00.000Z'),
+    new ProviderBusy('deepseek', '2026-05-04T08:00:00.000Z'),
+    new TimeIsShort(),
+    new ServiceUnavailable('the table'),
+  ])('is paused for also where another part stopped before with $code', (reason) => {
     const stop = new Stop();
-    stop.because(new ModelRequestRejected('no such path'));
+    stop.because(reason);
+
+    stop.because(cut);
+
+    expect(() => stop.check()).toThrow(cut);
+  });
+
+  it.each([
+    new ModelRequestRejected('no such path'),
+    new BudgetExceeded({ scope: 'total', date: '2026-05-04' }, 'all is spent'),
+    new ProviderRefuses({ scopes: ['deepseek'], reason: 'no credit', problem: 'no credit' }),
+  ])('does not bring a job back that ends or is held for $code', (reason) => {
+    const stop = new Stop();
+    stop.because(reason);
 
     stop.because(cut.after(2));
 
-    expect(() => stop.check()).toThrow('no such path');
+    expect(() => stop.check()).toThrow(reason);
   });
 });

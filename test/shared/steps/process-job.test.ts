@@ -665,6 +665,7 @@ describe('processing a job', () => {
     const first = queuedJob({
       status: 'CANCELLED',
       error: replaced,
+      forbiddenBy: { deepseek: '2026-05-04T07:50:00.000Z' },
       completedAt: '2026-05-04T07:59:40.000Z',
     });
     const second = queuedJob({ jobId: 'e'.repeat(32), revision: 'of the deployment' });
@@ -678,6 +679,7 @@ describe('processing a job', () => {
       completedAt: null,
       error: null,
     });
+    expect(world.jobs.jobs.get(first.jobId)?.forbiddenBy).toEqual({});
     expect(world.queue.sent).toMatchObject([{ message: { jobId: first.jobId, attempt: 2 } }]);
     expect(world.jobs.jobs.get(second.jobId)?.status).toBe('CANCELLED');
   });

@@ -68,6 +68,20 @@ async function closeAllBreakers({ breakers, clock }: WorkerWorld): Promise<void>
     await breakers.close(breaker, clock.now(), 'operator');
 }
 
+/** As if the provider had forbidden a call of the job and answered another job since. */
+async function forbidAlone(world: WorkerWorld, jobId: string, provider: string): Promise<void> {
+  const at = world.clock.now().toISOString();
+  const { forbiddenBy, ...rest } = job(world, jobId);
+  world.jobs.jobs.set(jobId, { ...rest, forbiddenBy: { ...forbiddenBy, [provider]: at } });
+  const choice = { ...modelChoice, providerIdentity: provider };
+  const breaker = breakerOf(forbidden, choice, world.clock.now());
+  if (breaker === null) throw new Error('no breaker opens');
+  await world.breakers.open(breaker, world.clock.now());
+  await world.clock.advance(1_000);
+  await world.breakers.close(breaker, world.clock.now(), 'answer');
+  await world.clock.advance(1_000);
+}
+
 function keep(world: WorkerWorld): Promise<number> {
   return keepJobs({ ...world, batches: new MemoryBatchTable(), stepJobs: 100 });
 }
@@ -245,6 +259,35 @@ describe('a filter that forbids one document', () => {
     expect(await world.breakers.listOpen()).toHaveLength(1);
   });
 
+  it('is not told where the account was refused again since the answer, but at the next answer', async () => {
+    const script = [forbidden, goodAnswer, forbidden, forbidden, goodAnswer, forbidden];
+    const { world, ids } = fiveJobs(...script);
+    const [first = '', second = '', third = ''] = ids;
+    await runQueued(world, [first, second]);
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [second]);
+    await world.clock.advance(1_000);
+    await runQueued(world, [third]);
+
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued(world, [first]);
+    expect(world.model.requests).toHaveLength(4);
+    expect(job(world, first).status).toBe('HELD');
+
+    await world.clock.advance(10 * minuteMs);
+    await keep(world);
+    await runQueued(world, [third]);
+    await keep(world);
+    await runQueued(world, [first]);
+    expect(job(world, third).status).toBe('SUCCEEDED');
+    expect(job(world, first)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_FORBIDDEN' },
+    });
+  });
+
   it('is not told from credit that ran out again before the job came to be tried', async () => {
     const { world, ids } = fiveJobs(forbidden, goodAnswer, noCredit);
     const [first = '', second = ''] = ids;
@@ -314,6 +357,45 @@ describe('a fallback', () => {
       revision: titleQuestion.revision,
       model: { provider: 'openrouter', requested: 'some-model' },
       warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+  });
+
+  it('is asked what the first provider forbids of one job alone', async () => {
+    const { world, ids } = fiveJobs(forbidden, goodAnswer);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(world.results.results.get(id)).toMatchObject({
+      status: 'SUCCEEDED',
+      warnings: ['openrouter was asked, as deepseek refused calls'],
+    });
+    expect(await world.breakers.listOpen()).toEqual([]);
+  });
+
+  it('is waited for where it refuses all calls and the first provider those of one job', async () => {
+    const { world, ids } = fiveJobs(forbidden, noCredit);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(job(world, id)).toMatchObject({ status: 'HELD', heldBy: ['openrouter'] });
+  });
+
+  it('that forbids the calls of one job as the first does lets it fail', async () => {
+    const { world, ids } = fiveJobs(forbidden, forbidden);
+    const [id = ''] = ids;
+    await forbidAlone(world, id, 'deepseek');
+    await forbidAlone(world, id, 'openrouter');
+
+    await runQueued({ ...world, fallbacksOf: () => [fallback] }, [id]);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(job(world, id)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'MODEL_REQUEST_FORBIDDEN' },
     });
   });
 
@@ -557,6 +639,25 @@ describe('a refusal after which a deployment asks elsewhere', () => {
       ]);
     },
   );
+
+  it('was not answered by that: it holds a job that it meets again after a rollback, and fails none', async () => {
+    const { world, ids } = fiveJobs(forbidden, forbidden);
+    const [first = '', second = ''] = ids;
+    await runQueued(world, [first, second]);
+    const choice = { ...modelChoice, providerIdentity: 'openrouter' };
+    const question = { ...titleQuestion, choice, revision: 'deployed' };
+    await world.clock.advance(5 * minuteMs);
+    await keep(world);
+    await runQueued({ ...world, findQuestion: async () => question }, [second]);
+    expect(await world.breakers.listOpen()).toEqual([]);
+    await world.clock.advance(minuteMs);
+
+    await keep(world);
+    await runQueued(world, [first]);
+
+    expect(world.model.requests).toHaveLength(2);
+    expect(job(world, first).status).toBe('HELD');
+  });
 
   it('holds as before where the model is still asked without thinking, or the provider as a fallback', async () => {
     const { world, ids } = fiveJobs(goodAnswer);

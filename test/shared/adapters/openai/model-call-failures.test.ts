@@ -75,6 +75,10 @@ describe('a call without an answer', () => {
   it.each([
     [403, 'some_code', true],
     [403, 'insufficient_quota', false],
+    [403, 'insufficient_user_quota', false],
+    [403, 'pre_consume_token_quota_failed', false],
+    [403, 'balance_not_enough', false],
+    [403, 'no_credits', false],
     [403, 'invalid_api_key', false],
     [401, 'some_code', false],
     [402, 'some_code', false],
@@ -82,6 +86,12 @@ describe('a call without an answer', () => {
     const failure = await failureOf(reply(status, quoting(code)));
 
     expect(failure).toMatchObject({ code: 'MODEL_ACCOUNT_REFUSED', mayBeOfRequest: may });
+  });
+
+  it('with HTTP 403 is not about the request alone where its type names money either', async () => {
+    const failure = await failureOf(reply(403, quoting('some_code', 'billing_error')));
+
+    expect(failure).toMatchObject({ code: 'MODEL_ACCOUNT_REFUSED', mayBeOfRequest: false });
   });
 
   it('repeats no code that could be a key or a text', async () => {
@@ -94,6 +104,11 @@ describe('a call without an answer', () => {
     [
       'an exhausted quota is an account that was refused, since waiting does not mend it',
       reply(429, quoting('insufficient_quota')),
+      'MODEL_ACCOUNT_REFUSED',
+    ],
+    [
+      'an account that has no quota left at a relay was refused too',
+      reply(429, quoting('insufficient_user_quota')),
       'MODEL_ACCOUNT_REFUSED',
     ],
     [
