@@ -54,7 +54,7 @@ what was spent before it was set does not count, nor do pages of text recognitio
         async () => open(chosen, 'configure'),
         async (deployment) => budgetsOf(deployment).setLimit(limit),
       );
-      terminal.note(`budget ${limit.scope}: ${describeLimit(limit)}`);
+      terminal.note(`budget ${limit.scope}: ${describeLimit(limit)}; it counts within a minute`);
     });
 }
 

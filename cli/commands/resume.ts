@@ -56,12 +56,13 @@ wait since a provider asked for it or takes no calls.`,
         terminal.note(`${numberOfJobs(hastened)} queued that waited for a provider`);
       if (closed.length > 0)
         terminal.note(kind === 'embedded' ? goesOnLater(samePlace(chosen)) : goesOnNow);
-      else if (lifted.length + hastened === 0) terminal.note(nothingToDo);
+      else if (lifted.length + hastened === 0) terminal.note(nothingToDo(chosen));
       else if (kind === 'embedded') terminal.note(goesOnLater(samePlace(chosen)));
     });
 }
 
-const nothingToDo = 'no provider refuses calls or is waited for; nothing was changed';
+const nothingToDo = ({ provider }: ResumeOptions): string =>
+  `${provider ?? 'no provider'} ${provider === undefined ? 'refuses calls or is' : 'neither refuses calls nor is'} waited for; nothing was changed`;
 const goesOnNow = 'the held jobs are queued again within a minute, many of them little by little';
 const goesOnLater = (place: string) =>
   `the jobs go on with the next sluice run or sluice dev there: \`sluice dev${place}\``;

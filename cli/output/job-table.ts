@@ -6,7 +6,7 @@ import { documentName } from './result-table.ts';
 
 const head = ['job', 'uploaded', 'analysis', 'status', 'document', 'cost', 'reason'];
 
-/** A table of jobs as lists show them: why and since when they are held, or the code of their failure and until when they wait. */
+/** A table of jobs as lists show them: why, since and until when they are held, or the code of their failure and until when they wait. */
 export function renderJobs(jobs: readonly JobItem[]): string {
   return renderTable(head, jobs.map(rowOf), { leftAligned: head.length });
 }
@@ -25,11 +25,18 @@ function rowOf(job: JobItem): string[] {
 }
 
 function reasonOf(job: JobItem): string {
-  const { heldReason, heldAt, error } = job;
+  const { heldReason, heldAt, heldUntil, error } = job;
   if (heldReason === null) {
     const until = putOffUntil(job);
     const waits = until === null ? [] : [`waits until ${until.slice(0, 19)}Z`];
     return [...(error === null ? [] : [error.code]), ...waits].join(', ');
   }
-  return heldAt === null ? heldReason : `${heldReason}, held since ${heldAt.slice(0, 19)}Z`;
+  // A reason that is a budget does not say what the budget lacks.
+  const code = error === null || heldReason.includes(error.code) ? [] : [error.code];
+  return [
+    ...code,
+    heldReason,
+    ...(heldAt === null ? [] : [`held since ${heldAt.slice(0, 19)}Z`]),
+    ...(heldUntil === null ? [] : [`until ${heldUntil.slice(0, 19)}Z`]),
+  ].join(', ');
 }

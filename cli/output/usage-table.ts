@@ -33,7 +33,7 @@ function rowOf(report: UsageReport): string[] {
     count(report.completionTokens, report),
     count(report.reasoningTokens, report),
     withUnknown(money(report.knownCost), report.unpricedCalls, report),
-    money(report.wastedCost),
+    waste(report),
     wastedShare === null ? unknown : `${(wastedShare * 100).toFixed(1)} %`,
     paidRatio === null ? unknown : paidRatio.toFixed(2),
   ];
@@ -45,6 +45,11 @@ function count({ known, unknownCalls }: PartlyKnown, report: UsageReport): strin
 
 function money(amount: Money | null): string {
   return amount === null ? unknown : `${amount.amount} ${amount.currency}`;
+}
+
+function waste({ wastedCost, unpricedWaste }: UsageReport): string {
+  const known = money(wastedCost);
+  return wastedCost === null || unpricedWaste === 0 ? known : `${known} + ${unknown}`;
 }
 
 function withUnknown(known: string, unknownCalls: number, { calls }: UsageReport): string {

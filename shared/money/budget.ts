@@ -125,7 +125,7 @@ export function describeShortage(day: BudgetDay, limit: BudgetLimit, wanted: Spe
       most === null || spent + more <= most
         ? []
         : [
-            `of ${write(most)} ${unit} ${write(spent)} are spent, and this job may spend ${write(more)}`,
+            `of ${write(most)} ${unit} ${write(spent)} are spent, and this job may spend ${write(more)}${more > most ? ', more than a whole day may' : ''}`,
           ],
     )
     .join('; ');

@@ -47,8 +47,10 @@ export interface UsageReport {
   readonly knownCost: Money | null;
   /** Calls whose cost is not known. */
   readonly unpricedCalls: number;
-  /** The part of `knownCost` that bought answers of no use. */
+  /** The part of `knownCost` that bought answers of no use; `null` where that of none of them is known. */
   readonly wastedCost: Money | null;
+  /** Answers of no use whose cost is not known. */
+  readonly unpricedWaste: number;
   /** `wastedCost / knownCost`; `null` where nothing was paid or either is not known. */
   readonly wastedShare: number | null;
   /** Whole answers received. */
@@ -84,7 +86,9 @@ function reportOf(group: string | null, lines: readonly ReportedLine[]): UsageRe
   );
   const answeredRequests = new Set(answered.map(({ requestHash }) => requestHash)).size;
   const knownCost = sumKnown(billed);
-  const wastedCost = sumKnown(wasted);
+  const unpricedWaste = wasted.filter(({ cost }) => cost === null).length;
+  const isUnknown = unpricedWaste > 0 && unpricedWaste === wasted.length;
+  const wastedCost = isUnknown ? null : sumKnown(wasted);
   return {
     group,
     calls: billed.length,
@@ -96,6 +100,7 @@ function reportOf(group: string | null, lines: readonly ReportedLine[]): UsageRe
     knownCost,
     unpricedCalls: billed.filter(({ cost }) => cost === null).length,
     wastedCost,
+    unpricedWaste,
     wastedShare: shareOf(wastedCost, knownCost),
     answers: answered.length,
     answeredRequests,

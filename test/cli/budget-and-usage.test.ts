@@ -56,7 +56,7 @@ describe('sluice budget', () => {
 
     const { printed } = await sluice('budget', 'show');
 
-    expect(notes).toEqual(['budget all: 2.500000 USD a day']);
+    expect(notes).toEqual(['budget all: 2.500000 USD a day; it counts within a minute']);
     expect(printed.join('\n').split('\n')).toEqual([
       'budget           date        what       limit       settled  reserved  held jobs',
       `all              ${today}  USD     2.500000  1.250000 + ?  0.400000          1`,
@@ -85,7 +85,7 @@ describe('sluice budget', () => {
     const { notes } = await sluice('budget', 'set', '--analysis', 'meeting-minutes', '--remove');
     await sluice('budget', 'set', '--analysis', 'long-gone', '--remove');
 
-    expect(notes).toEqual(['budget meeting-minutes: no limit']);
+    expect(notes).toEqual(['budget meeting-minutes: no limit; it counts within a minute']);
     expect((await sluice('budget', 'show')).printed).toEqual([]);
   });
 });

@@ -103,4 +103,12 @@ describe('sluice resume', () => {
     ]);
     expect(await notBeforeOf('deepseek')).toBe(farAway);
   });
+
+  it('says of a provider that is named that it does not refuse, and nothing of the others', async () => {
+    await waitFor('deepseek');
+
+    expect((await resume('--provider', 'openrouter')).notes).toEqual([
+      'openrouter neither refuses calls nor is waited for; nothing was changed',
+    ]);
+  });
 });

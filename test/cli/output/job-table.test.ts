@@ -3,16 +3,19 @@ import { renderJobs } from '../../../cli/output/job-table.ts';
 import { jobItem } from '../builders.ts';
 
 describe('a table of jobs', () => {
-  it('says why a job is held and since when, however often the keeper has looked at it', () => {
+  it('says why a job is held, since and until when, however often the keeper has looked at it', () => {
     const held = jobItem({
       status: 'HELD',
       heldReason: 'budget all 2026-05-04',
       heldAt: '2026-05-04T07:00:00.000Z',
+      heldUntil: '2026-05-05T00:00:00.000Z',
       changedAt: '2026-05-04T11:30:00.000Z',
       error: { code: 'BUDGET_EXCEEDED', message: 'no room', retryable: true },
     });
 
-    expect(renderJobs([held])).toContain('budget all 2026-05-04, held since 2026-05-04T07:00:00Z');
+    expect(renderJobs([held])).toContain(
+      'BUDGET_EXCEEDED, budget all 2026-05-04, held since 2026-05-04T07:00:00Z, until 2026-05-05T00:00:00Z',
+    );
   });
 
   it('says until when a queued job waits, and why', () => {

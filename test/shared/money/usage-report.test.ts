@@ -40,6 +40,18 @@ describe('a report of usage', () => {
     });
   });
 
+  it('does not know what was wasted where no answer of no use has a known cost', () => {
+    const wasted: ReportedLine = { ...paid, outcome: 'wasted' };
+    const unpriced: ReportedLine = { ...wasted, cost: null };
+
+    expect(reportUsage([paid, unpriced], null)).toMatchObject([
+      { wastedCost: null, unpricedWaste: 1, wastedShare: null },
+    ]);
+    expect(reportUsage([wasted, unpriced], null)).toMatchObject([
+      { wastedCost: { amount: '0.0000001' }, unpricedWaste: 1 },
+    ]);
+  });
+
   it('leaves out what a provider refused, and takes pages of scans for no answers', () => {
     const refused: ReportedLine = { ...paid, outcome: 'unbilled', usage: noUsage };
     const scan: ReportedLine = { ...paid, kind: 'recognition', usage: noUsage };

@@ -119,7 +119,7 @@ describe('a job within a budget', () => {
         code: 'BUDGET_EXCEEDED',
         message:
           `the budget "all" of ${date} has no room: of 0.000001 USD 0.000000 are spent, ` +
-          `and this job may spend ${estimate}`,
+          `and this job may spend ${estimate}, more than a whole day may`,
       },
     });
     expect(world.claims.claims.size).toBe(0);
