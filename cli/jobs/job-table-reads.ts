@@ -1,4 +1,5 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { pagesOfIndex } from '../../shared/adapters/aws/query-index.ts';
 import { isReplaced } from '../../shared/job/is-replaced.ts';
 import { type Job, jobSchema } from '../../shared/job/job.ts';
 import { jobTableIndexes, jobTableKeys } from '../../shared/job/job-table.ts';
@@ -72,16 +73,8 @@ async function* jobsIn(
   index: { readonly indexName: string; readonly partitionKey: string },
   partition: string,
 ): AsyncGenerator<JobItem> {
-  const pages = paginateQuery(
-    { client: table.dynamodb },
-    {
-      TableName: table.jobTable,
-      IndexName: index.indexName,
-      KeyConditionExpression: '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': index.partitionKey },
-      ExpressionAttributeValues: { ':partition': partition },
-      ScanIndexForward: false,
-    },
-  );
-  for await (const { Items = [] } of pages) yield* Items.map((item) => jobItemSchema.parse(item));
+  const { dynamodb: client, jobTable: name } = table;
+  const newestFirst = { partition, ScanIndexForward: false };
+  for await (const items of pagesOfIndex({ client, name }, index, newestFirst))
+    yield* items.map((item) => jobItemSchema.parse(item));
 }
