@@ -1,9 +1,6 @@
 import type { Job } from '../../job/job.ts';
 import { type Retry, retry } from '../../job/moves.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { JobQueue } from '../../ports/job-queue.ts';
-import type { JobTable } from '../../ports/job-table.ts';
-import { sendJob } from '../running/send-job.ts';
+import { queueAt, type QueuePorts } from './queue-at.ts';
 
 /**
  * Queues a job again that ended without success. What it was answered is read again and paid no
@@ -14,15 +11,8 @@ import { sendJob } from '../running/send-job.ts';
 export async function retryJob(
   job: Job,
   wanted: Retry,
-  {
-    jobs,
-    queue,
-    clock,
-  }: { readonly jobs: JobTable; readonly queue: JobQueue; readonly clock: Clock },
+  ports: QueuePorts,
 ): Promise<Job | undefined> {
-  const now = clock.now();
-  const queued = await jobs.move(job.jobId, retry(job, wanted, now));
-  const delayMs = Math.max(0, wanted.notBefore.getTime() - now.getTime());
-  if (queued !== undefined) await sendJob(queued, queue, delayMs);
-  return queued;
+  const { notBefore } = wanted;
+  return queueAt(job, { moveAt: (now) => retry(job, wanted, now), notBefore }, ports);
 }
