@@ -3,7 +3,7 @@ import type { Question } from '../../extraction/question.ts';
 import { withoutThinking } from '../../extraction/without-thinking.ts';
 import type { Job } from '../../job/job.ts';
 import type { FallbackPorts } from './ask-any-provider.ts';
-import { type BreakerPorts, closeBreakers } from './pass-breakers.ts';
+import { type BreakerPorts, closeBreakers, findOpen } from './pass-breakers.ts';
 
 /**
  * Closes the breakers that held a job and that its question no longer asks, since a deployment changed
@@ -21,7 +21,5 @@ export async function closeUnaskedBreakers(
   ]);
   const asked = new Set(choices.flatMap((choice) => scopesOf(choice)));
   const unasked = heldBy.filter((scope) => !asked.has(scope));
-  const found = await Promise.all(unasked.map((scope) => ports.breakers.get(scope)));
-  const open = found.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
-  await closeBreakers(open, 'deployment', ports);
+  await closeBreakers(await findOpen(unasked, ports.breakers), 'deployment', ports);
 }

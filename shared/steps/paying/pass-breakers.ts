@@ -46,8 +46,7 @@ export async function passBreakers(
   { choice, jobId }: Caller,
   { breakers, clock }: BreakerPorts,
 ): Promise<readonly Breaker[]> {
-  const found = await Promise.all(scopesOf(choice).map((scope) => breakers.get(scope)));
-  const open = found.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
+  const open = await findOpen(scopesOf(choice), breakers);
   const now = clock.now();
   const passages = open.map((breaker) => passageOf(breaker, jobId, now));
   for (const [index, breaker] of open.entries()) {
@@ -61,6 +60,15 @@ export async function passBreakers(
     if (passageOf(latest, jobId, now) !== 'free') throw refusalOf(latest);
   }
   return open;
+}
+
+/** The breakers of these scopes that are open. */
+export async function findOpen(
+  scopes: readonly string[],
+  breakers: Pick<Breakers, 'get'>,
+): Promise<readonly Breaker[]> {
+  const found = await Promise.all(scopes.map((scope) => breakers.get(scope)));
+  return found.flatMap((breaker) => (breaker?.open === true ? [breaker] : []));
 }
 
 /** What keeps a job from calling without being the one that tries; `null` where nothing does. */
