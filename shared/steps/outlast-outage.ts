@@ -1,7 +1,7 @@
-import { failureOf } from '../../failure/failure-of.ts';
-import { ServiceUnavailable } from '../../failure/service-errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
+import { failureOf } from '../failure/failure-of.ts';
+import { ServiceUnavailable } from '../failure/service-errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 
 /** The first pause between two tries, doubled each time up to the longest, in milliseconds. */
 const firstPauseMs = 1_000;

@@ -2,7 +2,7 @@ import type { Exchange } from '../../extraction/exchange.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExchangeStore } from '../../ports/exchange-store.ts';
 import type { Log } from '../../ports/log.ts';
-import { outlastOutage } from '../running/outlast-outage.ts';
+import { outlastOutage } from '../outlast-outage.ts';
 import { withPatience } from '../with-patience.ts';
 
 /** With their pauses about half a minute: the time that a job's deadline keeps in reserve. */

@@ -19,7 +19,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { JobTable } from '../../ports/job-table.ts';
 import type { Log } from '../../ports/log.ts';
-import { outlastOutage } from './outlast-outage.ts';
+import { outlastOutage } from '../outlast-outage.ts';
 import type { OwnedJob } from './own-job.ts';
 import { sendJob } from './send-job.ts';
 

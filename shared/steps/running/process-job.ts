@@ -17,7 +17,7 @@ import { type Extracted, extractOutput, type ExtractPorts } from './extract-outp
 import type { BudgetPorts } from '../paying/attempt-budget.ts';
 import type { FinishPorts } from './finish-job.ts';
 import { type Hold, type Invocation, type OwnedJob, whileOwning, workEndsAt } from './own-job.ts';
-import { outlastOutage } from './outlast-outage.ts';
+import { outlastOutage } from '../outlast-outage.ts';
 import { recoverJob } from './recover-job.ts';
 import { replaceJob, type ReplacePorts } from './replace-job.ts';
 import { sendJob } from './send-job.ts';
