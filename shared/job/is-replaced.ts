@@ -1,6 +1,10 @@
-import type { Job } from './job.ts';
-
 /** Whether another job took this one's place: then it is that one which counts. */
-export function isReplaced({ status, error }: Pick<Job, 'status' | 'error'>): boolean {
+export function isReplaced({
+  status,
+  error,
+}: {
+  readonly status: string;
+  readonly error: { readonly code: string } | null;
+}): boolean {
   return status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
 }

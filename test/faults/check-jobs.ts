@@ -1,11 +1,7 @@
+import { isReplaced } from '../../shared/job/is-replaced.ts';
 import type { JobRecord, Records, UploadRecord } from './book-records.ts';
 
 const finalStatuses = new Set(['SUCCEEDED', 'INCOMPLETE', 'FAILED', 'CANCELLED']);
-
-/** Whether another job took its place after a deployment: then it has no result, and does not count. */
-export function isReplaced({ status, error }: JobRecord): boolean {
-  return status === 'CANCELLED' && error?.code === 'REVISION_REPLACED';
-}
 
 /** Whether a job is in a final state. */
 export function hasEnded({ status }: JobRecord): boolean {

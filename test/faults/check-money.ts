@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import type { LedgerRecord, Records, ResultRecord } from './book-records.ts';
-import { isReplaced } from './check-jobs.ts';
+import { isReplaced } from '../../shared/job/is-replaced.ts';
 
 /** A result whose cost is known costs what the ledger's lines of its job say, to the token. */
 export function checkCosts({ results, ledger }: Records): string[] {

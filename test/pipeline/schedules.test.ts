@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DynamoBatchTable } from '../../shared/adapters/aws/dynamo-batch-table.ts';
 import { DynamoJobTable } from '../../shared/adapters/aws/dynamo-job-table.ts';
 import { tableOf } from '../../shared/adapters/aws/table.ts';
+import type { Job } from '../../shared/job/job.ts';
 import { release } from '../../shared/job/moves.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import { SteppedScheduleClock } from '../../local/schedule-clock.ts';
@@ -27,6 +28,14 @@ async function sendDeadLetter(jobId: string, { sqs, outputs }: Deployed): Promis
   );
 }
 
+/** The job of a document that was uploaded for the night. */
+async function waitingJob(deployed: Deployed): Promise<Job> {
+  await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
+  const [waiting] = await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
+  if (waiting === undefined) throw new Error('there is no job');
+  return waiting;
+}
+
 describe('the schedules of the template', () => {
   it('release at night what waited by day', async () => {
     await using server = await startFakeModelServer({ respond: () => digestAnswer });
@@ -47,8 +56,7 @@ describe('the schedules of the template', () => {
     await using server = await startFakeModelServer({ script: [digestAnswer] });
     const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
     const deployed = await deploy(server.baseUrl, { clock });
-    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
-    await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
+    await waitingJob(deployed);
     const batchId = 'night-2026-05-03';
     const until = new Date(Date.now() - 1_000).toISOString();
     await batchesOf(deployed).take({ batchId, owner: 'a dead release', now: until, until });
@@ -64,9 +72,7 @@ describe('the schedules of the template', () => {
     await using server = await startFakeModelServer({ script: [digestAnswer] });
     const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
     const deployed = await deploy(server.baseUrl, { clock });
-    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
-    const [waiting] = await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
-    if (waiting === undefined) throw new Error('there is no job');
+    const waiting = await waitingJob(deployed);
     const past = new Date(Date.now() - 1_000).toISOString();
     await jobsOf(deployed).move(waiting.jobId, {
       expect: { status: ['WAITING'] },
@@ -84,9 +90,7 @@ describe('the schedules of the template', () => {
     await using server = await startFakeModelServer({ script: [digestAnswer] });
     const clock = new SteppedScheduleClock(new Date('2026-05-04T12:00:00Z'));
     const deployed = await deploy(server.baseUrl, { clock });
-    await deployed.upload('nightly/document-digest/one.md', '# One\n\nFirst text.\n');
-    const [waiting] = await deployed.jobsWhen(1, ({ status }) => status === 'WAITING');
-    if (waiting === undefined) throw new Error('there is no job');
+    const waiting = await waitingJob(deployed);
     await jobsOf(deployed).move(waiting.jobId, release(waiting, 'night-2026-05-03', new Date()));
     await sendDeadLetter(waiting.jobId, deployed);
 
